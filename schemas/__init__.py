@@ -1,0 +1,1 @@
+"""The JSON border: case facts in, results out; marshmallow stays inside this package."""

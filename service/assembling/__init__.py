@@ -1,0 +1,1 @@
+"""Documents and exhibits become one packet."""

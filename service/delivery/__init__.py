@@ -1,0 +1,1 @@
+"""What the caller receives: the receipt."""

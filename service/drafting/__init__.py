@@ -1,0 +1,1 @@
+"""Which words each document is made of: the context every template sees."""

@@ -1,0 +1,1 @@
+"""What the law allows to be filed: gates, arithmetic, deadlines and courts, with their data beside them."""

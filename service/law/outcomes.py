@@ -1,0 +1,130 @@
+"""What the law allows: gates and their outcomes, what a filing consists of, when things fall due."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from service.facts.vocabulary import FilingKind
+
+
+class Outcome(StrEnum):
+    """From best to worst; a kind's outcome is the worst of its gates."""
+
+    ALLOW = "allow"
+    WARN = "warn"
+    HOLD = "hold"
+    BLOCK = "block"
+
+    @property
+    def severity(self) -> int:
+        """0 for allow to 3 for block."""
+        return list(Outcome).index(self)
+
+    @property
+    def stands_in_the_way(self) -> bool:
+        """Whether a filing is not prepared while this stands."""
+        return self in {Outcome.HOLD, Outcome.BLOCK}
+
+
+class Override(StrEnum):
+    """Who may lift a gate."""
+
+    ATTORNEY = "attorney"
+    NONE = "none"
+
+
+class DocumentAudience(StrEnum):
+    """Who may read a document."""
+
+    PUBLIC = "public"
+    SEALED = "sealed"
+    EMPLOYER = "employer"
+    RECORD = "record"
+
+
+class DocumentRole(StrEnum):
+    """What a document is in its filing. Proposed orders are not certified: the judge signs them."""
+
+    PLEADING = "pleading"
+    SUMMONS = "summons"
+    BRIEF = "brief"
+    STATEMENT = "statement"
+    PROPOSED_ORDER = "proposed_order"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a rule comes from; ``standing`` is V (seen), V2 (secondary) or M (from memory)."""
+
+    title: str
+    quote: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateFinding:
+    """One gate applied to these facts; ``facts`` are JSON Pointers, ``statement`` and ``remedy`` plain words."""
+
+    id: str
+    outcome: Outcome
+    statement: str
+    source: Source
+    facts: tuple[str, ...]
+    remedy: str | None
+    override: Override
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advisory:
+    """Something the attorney should see that is no gate: it warns and never stands in the way."""
+
+    code: str
+    statement: str
+    source: Source
+    facts: tuple[str, ...]
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPlan:
+    """One document that a filing consists of; ``name`` is its file name without number and ending."""
+
+    name: str
+    title: str
+    role: DocumentRole
+    audience: DocumentAudience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A date the filing sets in motion; ``conditional_on`` names the event it waits for, if that is not yet known."""
+
+    what: str
+    due: date | None
+    rule: str
+    conditional_on: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindDetermination:
+    """Whether one kind of filing may be made on these facts, why, of what documents, and what follows when."""
+
+    kind: FilingKind
+    outcome: Outcome
+    gates: tuple[GateFinding, ...]
+    advisories: tuple[Advisory, ...]
+    documents: tuple[DocumentPlan, ...]
+    deadlines: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Determination:
+    """Every kind, whatever kind the facts name."""
+
+    filing_date: date
+    filings: tuple[KindDetermination, ...]
+
+    def of(self, kind: FilingKind) -> KindDetermination:
+        """The determination for one kind."""
+        return next(filing for filing in self.filings if filing.kind is kind)

@@ -1,0 +1,1 @@
+"""A draft becomes a Word document, and that Word document a PDF."""

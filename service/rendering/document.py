@@ -1,0 +1,17 @@
+"""A rendered document: the Word file and the PDF that says the same."""
+
+from dataclasses import dataclass
+
+from service.law.outcomes import DocumentPlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedDocument:
+    """One document in both forms, parity proved; ``profile`` is the PDF conformance, ``template_digest`` SHA-256."""
+
+    plan: DocumentPlan
+    word: bytes
+    pdf: bytes
+    pages: int
+    profile: str
+    template_digest: str

@@ -1,0 +1,1 @@
+"""Word to Typst to PDF, faithful or refused."""

@@ -1,0 +1,1 @@
+"""Keys, the PDF seal, the signed container, and its verification."""

@@ -1,0 +1,1 @@
+"""Filings, keys and the audit record on disk, encrypted where they hold facts."""

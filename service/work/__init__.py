@@ -1,0 +1,1 @@
+"""The process pool in which pages are made."""

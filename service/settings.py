@@ -1,0 +1,87 @@
+"""Every setting: name, unit, default and meaning, read once from the environment and refused as a whole when wrong."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from service.errors import FilingError
+
+
+class SettingsRefused(FilingError):
+    """One or more settings cannot be used; the message names each."""
+
+    code = "settings_refused"
+
+
+def _default_state_dir() -> Path:
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "ocse-filings"
+
+
+def _means(text: str) -> dict[str, str]:
+    return {"help": text}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this installation runs. Each field is read from ``OCSE_`` + its name in capitals."""
+
+    state_dir: Path = field(
+        default_factory=_default_state_dir, metadata=_means("where filings, keys and the audit record are kept")
+    )
+    templates_dir: Path | None = field(
+        default=None, metadata=_means("an office's own Word templates; unset means those shipped")
+    )
+    host: str = field(
+        default="127.0.0.1", metadata=_means("address to listen on; only loopback while no API key exists")
+    )
+    port: int = field(default=8080, metadata=_means("port to listen on"))
+    workers: int = field(default=2, metadata=_means("rendering processes"))
+    queue_limit: int = field(
+        default=32, metadata=_means("filings that may wait for a rendering process before callers get 429")
+    )
+    deadline_s: int = field(default=60, metadata=_means("seconds one filing may take to render"))
+    body_limit_mb: int = field(default=64, metadata=_means("largest request in megabytes, exhibits included"))
+    preview_hours: int = field(default=24, metadata=_means("hours a preview is kept"))
+    production: bool = field(default=False, metadata=_means("yes refuses the development signing key"))
+    signing_p12: Path | None = field(
+        default=None, metadata=_means("PKCS#12 file with the signing key; unset means the development key")
+    )
+    signing_passphrase_file: Path | None = field(
+        default=None, metadata=_means("file holding the passphrase of the PKCS#12 file")
+    )
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read the settings; unknown ``OCSE_`` names and unreadable values are refused together."""
+        known = {f"OCSE_{setting.name.upper()}": setting.name for setting in fields(cls)}
+        given: dict[str, Any] = {}
+        wrong: list[str] = []
+        for variable, text in environment.items():
+            if not variable.startswith("OCSE_"):
+                continue
+            if variable not in known:
+                wrong.append(f"{variable} is not a setting; the settings are {', '.join(sorted(known))}")
+                continue
+            try:
+                given[known[variable]] = _read(cls.__dataclass_fields__[known[variable]].type, text)
+            except ValueError as error:
+                wrong.append(f"{variable}: {error}")
+        if wrong:
+            raise SettingsRefused("; ".join(wrong))
+        return cls(**given)
+
+
+def _read(kind: Any, text: str) -> Any:
+    if kind is int:
+        if not text.isdigit() or int(text) == 0:
+            raise ValueError("write a whole number above zero")
+        return int(text)
+    if kind is bool:
+        if text not in {"yes", "no"}:
+            raise ValueError("write yes or no")
+        return text == "yes"
+    if kind is str:
+        return text
+    return Path(text)

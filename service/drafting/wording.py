@@ -1,0 +1,99 @@
+"""Money, dates, numbers and lists as a pleading prints them."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from decimal import Decimal
+
+BLANK = "____________________"
+"""A line to be filled by hand."""
+
+_UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_ONES = _UNITS + _TEENS
+_TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}
+_ORDINALS["twelve"] = "twelfth"
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def dollars(amount: Decimal) -> str:
+    """``$1,234.50``; a negative sum carries its sign first."""
+    sign = "-" if amount < 0 else ""
+    return f"{sign}${abs(amount):,.2f}"
+
+
+def percent(value: Decimal) -> str:
+    """``60`` or ``33.33``, without needless zeros and without the word."""
+    return f"{value.normalize():f}"
+
+
+def long_date(day: date) -> str:
+    """``November 23, 2026``."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def short_date(day: date) -> str:
+    """``02/03/2026``, for table cells."""
+    return f"{day:%m/%d/%Y}"
+
+
+def clock_time(moment: time) -> str:
+    """``9:30 a.m.``, ``12:00 noon``."""
+    if (moment.hour, moment.minute) == (12, 0):
+        return "12:00 noon"
+    half = "a.m." if moment.hour < 12 else "p.m."  # noqa: PLR2004 - noon divides the clock
+    return f"{moment.hour % 12 or 12}:{moment.minute:02d} {half}"
+
+
+def spelled(number: int) -> str:
+    """``thirty (30)``, as orders write day counts; figures alone from one hundred."""
+    return f"{_cardinal(number)} ({number})" if number < 100 else str(number)  # noqa: PLR2004 - words end at ninety-nine
+
+
+def ordinal(number: int) -> str:
+    """``first`` to ``ninety-ninth``."""
+    head, _, last = _cardinal(number).rpartition("-")
+    word = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
+    return f"{head}-{word}" if head else word
+
+
+def roman(number: int) -> str:
+    """Roman capitals, for the numbers of counts."""
+    numeral = ""
+    for value, letters in _ROMAN:
+        numeral += letters * (number // value)
+        number %= value
+    return numeral
+
+
+def series(items: Sequence[str], conjunction: str = "and") -> str:
+    """``a``, ``a and b``, ``a, b, and c``; semicolons when a member already holds a comma."""
+    *head, last = items
+    if not head:
+        return last
+    divider = ";" if any("," in item for item in items) else ","
+    if len(head) == 1 and divider == ",":
+        return f"{head[0]} {conjunction} {last}"
+    return f"{f'{divider} '.join(head)}{divider} {conjunction} {last}"
+
+
+def possessive(name: str) -> str:
+    """``Custodial Party’s``; a plural in s takes the apostrophe alone."""
+    return f"{name}’" if name.endswith("s") and not name[0].isupper() else f"{name}’s"
+
+
+def quoted(text: str) -> str:
+    """Free text inside typographic quotation marks, without the period that the sentence around it supplies."""
+    return f"“{text.strip().removesuffix('.')}”"
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter large and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _cardinal(number: int) -> str:
+    if number < len(_ONES):
+        return _ONES[number]
+    tens, ones = divmod(number, 10)
+    return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")

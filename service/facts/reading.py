@@ -1,0 +1,121 @@
+"""Which facts were read: a tracing view of case facts that records the JSON Pointer of every leaf it hands out.
+
+The view answers attribute access, indexing and iteration as the wrapped facts do. A property such as
+``PersonName.full`` is evaluated on the view itself, so the members that it reads are recorded too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar, cast
+
+Facts = TypeVar("Facts")
+
+
+class Reading:
+    """One reading of some facts from beginning to end; give :attr:`facts` to the code that is to be watched."""
+
+    def __init__(self, facts: object) -> None:
+        self._views: dict[str, _View] = {}
+        self._read: dict[str, None] = {}
+        self.facts: Any = self.view(facts, "")
+
+    def read_pointers(self) -> tuple[str, ...]:
+        """JSON Pointers of the leaves read so far, in the order of their first reading."""
+        return tuple(self._read)
+
+    def view(self, value: object, pointer: str) -> Any:
+        """A view of what stands at ``pointer``; leaves come back as they are, and are recorded.
+
+        The same pointer gives the same view, so that ``is`` means among views what it means among facts.
+        """
+        if not _has_members(value):
+            self._read[pointer] = None
+            return value
+        if pointer not in self._views:
+            self._views[pointer] = (_TupleView if isinstance(value, tuple) else _View)(value, pointer, self)
+        return self._views[pointer]
+
+
+def leaf_pointers(facts: object, pointer: str = "") -> tuple[str, ...]:
+    """JSON Pointers of all leaves: text, numbers, dates, ``None`` and empty lists."""
+    if not _has_members(facts):
+        return (pointer,)
+    return tuple(leaf for name, member in _members(facts) for leaf in leaf_pointers(member, f"{pointer}/{name}"))
+
+
+def untraced(facts: Facts) -> Facts:
+    """The facts behind a view, for a check whose reading is not a use; facts that are no view come back as given."""
+    return cast("Facts", object.__getattribute__(facts, "_facts")) if type(facts) in {_View, _TupleView} else facts
+
+
+def _has_members(value: object) -> bool:
+    return is_dataclass(value) or (isinstance(value, tuple) and bool(value))
+
+
+def _members(facts: Any) -> list[tuple[str, Any]]:
+    if isinstance(facts, tuple):
+        return [(str(place), member) for place, member in enumerate(facts)]
+    return [(field.name, getattr(facts, field.name)) for field in fields(facts)]
+
+
+class _View:
+    """Stands for one frozen dataclass; compares and hashes as the facts behind it."""
+
+    __slots__ = ("_facts", "_pointer", "_reading")
+
+    def __init__(self, facts: Any, pointer: str, reading: Reading) -> None:
+        object.__setattr__(self, "_facts", facts)
+        object.__setattr__(self, "_pointer", pointer)
+        object.__setattr__(self, "_reading", reading)
+
+    @property  # type: ignore[misc]  # the type checker knows __class__ as an attribute that can be set
+    def __class__(self) -> Any:
+        """The class of the facts, so that ``isinstance`` and ``match`` see no difference."""
+        return type(object.__getattribute__(self, "_facts"))
+
+    def __getattr__(self, name: str) -> Any:
+        described = getattr(type(self._facts), name, None)
+        if isinstance(described, property) and described.fget is not None:
+            return described.fget(self)
+        return self._reading.view(getattr(self._facts, name), f"{self._pointer}/{name}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name}: facts are frozen")
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._facts == untraced(other))
+
+    def __hash__(self) -> int:
+        return hash(self._facts)
+
+    def __repr__(self) -> str:
+        return f"<view of facts at {self._pointer or '/'}>"
+
+
+class _TupleView(_View):
+    """Stands for a tuple that is not empty."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self._member(place) for place in range(len(self)))
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def __getitem__(self, place: int | slice) -> Any:
+        if isinstance(place, slice):
+            return tuple(self._member(index) for index in range(*place.indices(len(self))))
+        return self._member(range(len(self))[place])
+
+    def __contains__(self, wanted: object) -> bool:
+        return any(member == wanted for member in self)
+
+    def __add__(self, other: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (*self, *other)
+
+    def __radd__(self, other: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (*other, *self)
+
+    def _member(self, place: int) -> Any:
+        return self._reading.view(self._facts[place], f"{self._pointer}/{place}")

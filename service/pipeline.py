@@ -1,0 +1,161 @@
+"""The stages of a filing in their order, and nothing else.
+
+Facts are determined first (``service.law``). From there: drafts, rendered documents, packet, signed bundle, receipt.
+Everything here is synchronous and runs in a rendering process, never on the event loop.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.assembling.examination_process import ExhibitExaminer
+from service.assembling.exhibits import ExhibitLimits, examine_exhibits
+from service.assembling.packet import assemble
+from service.assembling.packet_parts import Packet
+from service.delivery.receipt import Receipt, receipt_for
+from service.drafting.coverage import Coverage, coverage
+from service.drafting.draft import PageMark, Presentation
+from service.drafting.filings import draft_filing
+from service.facts.canonical import canonical_json, digest
+from service.facts.case import CaseFacts
+from service.law.calculation import calculation, calculation_json
+from service.law.clearance import require_clearance
+from service.law.outcomes import Determination, KindDetermination
+from service.rendering.render import render
+from service.rendering.word import WordTemplates
+from service.signing.bundle import SignedBundle
+from service.signing.keys import SigningKey
+from service.signing.sealing import Enclosures, sign_bundle
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What a caller sent, validated and determined: the facts in both forms, exhibits by id, overrides by gate id."""
+
+    facts: CaseFacts
+    facts_json: bytes
+    determination: Determination
+    determination_json: bytes
+    exhibits: Mapping[str, bytes]
+    overrides: Mapping[str, str]
+
+    @property
+    def filing(self) -> KindDetermination:
+        """The determination for the kind that the facts name."""
+        return self.determination.of(self.facts.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What a rendering process keeps ready: compiled templates, the exhibit examiner, versions of everything."""
+
+    templates: WordTemplates
+    examiner: ExhibitExaminer
+    limits: ExhibitLimits
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedFiling:
+    """A packet of drafts, not signed; the digests are what a release must name again."""
+
+    packet: Packet
+    facts_digest: str
+    documents_digest: str
+    coverage: Coverage
+
+
+def preview(submission: Submission, workshop: Workshop, progress: Progress) -> PreparedFiling:
+    """Draw up the drafts whatever the gates say."""
+    draft = Presentation(mark=PageMark.DRAFT, signed=False)
+    packet = _draw_up(submission, draft, workshop, progress)
+    return PreparedFiling(
+        packet=packet,
+        facts_digest=digest(submission.facts_json),
+        documents_digest=documents_digest(packet),
+        coverage=coverage(submission.facts, submission.filing),
+    )
+
+
+def prepare(submission: Submission, workshop: Workshop, progress: Progress) -> PreparedFiling:
+    """Draw up the drafts of a filing that the gates allow.
+
+    Raises:
+        GatesNotCleared: a gate holds or blocks and no override lifts it.
+        OverrideRefused: an override is not acceptable.
+        ExhibitRefused: an exhibit is missing or not fit to file.
+    """
+    require_clearance(submission.filing, submission.overrides)
+    return preview(submission, workshop, progress)
+
+
+def release(
+    submission: Submission, workshop: Workshop, key: SigningKey, *, filing_id: str, at: datetime, progress: Progress
+) -> tuple[SignedBundle, Receipt]:
+    """Draw up the final documents, "/s/" printed, and seal them.
+
+    Raises:
+        GatesNotCleared: as for :func:`prepare`; the gates are asked again at the moment of release.
+    """
+    require_clearance(submission.filing, submission.overrides)
+    final = Presentation(mark=PageMark.TEST if key.test_only else PageMark.NONE, signed=True)
+    packet = _draw_up(submission, final, workshop, progress)
+    progress("Signing")
+    bundle = sign_bundle(packet, _enclosures(submission, workshop), key, at)
+    receipt = receipt_for(
+        bundle,
+        filing_id=filing_id,
+        filing=submission.filing,
+        filing_date=submission.facts.filing_date,
+        signatory=submission.facts.signatory,
+        facts_digest=digest(submission.facts_json),
+        overrides=submission.overrides,
+        key=key,
+        at=at,
+    )
+    return bundle, receipt
+
+
+def documents_digest(packet: Packet) -> str:
+    """One digest over every document in both forms and every exhibit, in filing order."""
+    documents = [
+        {"name": item.file_name, "pdf": digest(item.document.pdf), "word": digest(item.document.word)}
+        for item in packet.documents
+    ]
+    exhibits = [{"id": exhibit.id, "sha256": digest(exhibit.content)} for exhibit in packet.exhibits]
+    return digest(canonical_json({"documents": documents, "exhibits": exhibits}))
+
+
+def _draw_up(submission: Submission, presentation: Presentation, workshop: Workshop, progress: Progress) -> Packet:
+    progress("Examining exhibits")
+    exhibits = examine_exhibits(
+        submission.facts.exhibits, submission.exhibits, workshop.limits, examiner=workshop.examiner
+    )
+    rendered = []
+    for draft in draft_filing(submission.facts, submission.filing, presentation):
+        progress(draft.plan.title)
+        rendered.append(render(draft, workshop.templates))
+    progress("Assembling the packet")
+    return assemble(rendered, exhibits)
+
+
+def _enclosures(submission: Submission, workshop: Workshop) -> Enclosures:
+    facts = submission.facts
+    reports = {
+        "reports/determination.json": submission.determination_json,
+        "reports/calculation.json": canonical_json(calculation_json(calculation(facts))),
+        "reports/coverage.json": canonical_json(coverage(facts, submission.filing).as_json()),
+        "overrides.json": canonical_json(submission.overrides),
+    }
+    return Enclosures(
+        facts=submission.facts_json,
+        facts_digest=digest(submission.facts_json),
+        reports=reports,
+        versions=workshop.versions,
+        kind=facts.kind.value,
+        filing_date=facts.filing_date,
+        signatory_name=facts.signatory.name,
+        signatory_bar_number=facts.signatory.bar_number,
+    )

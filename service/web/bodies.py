@@ -1,0 +1,102 @@
+"""Request bodies: case facts as JSON, or facts and exhibits as multipart/form-data."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import BodyPartReader, web
+
+from service.errors import FactsRefused, Fault, MalformedJson
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingBody:
+    """What a caller sent: the facts document, exhibits by id, override reasons by gate id."""
+
+    facts: Mapping[str, Any]
+    exhibits: Mapping[str, bytes]
+    overrides: Mapping[str, str]
+
+
+def parse_json_object(content: bytes, what: str) -> dict[str, Any]:
+    """Read one JSON object; a repeated member name is refused, for readers differ in which they keep (RFC 8259 § 4).
+
+    Raises:
+        MalformedJson: not UTF-8 JSON, a repeated name, NaN or Infinity, or not an object.
+    """
+    try:
+        document = json.loads(content.decode(), object_pairs_hook=_unrepeated, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        place = f" at line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise MalformedJson(
+            f"{what} must be one JSON object in UTF-8 without repeated names; it fails{place}."
+        ) from None
+    if not isinstance(document, dict):
+        raise MalformedJson(f"{what} must be one JSON object.")
+    return document
+
+
+async def read_json_object(request: web.Request) -> dict[str, Any]:
+    """The request's body as one JSON object."""
+    return parse_json_object(await request.read(), "The body")
+
+
+async def read_filing_body(request: web.Request) -> FilingBody:
+    """Read facts with or without exhibits and overrides.
+
+    Raises:
+        MalformedJson: a part that should be JSON is not.
+        FactsRefused: no ``facts`` part, a part sent twice, or overrides that are not reasons by gate id.
+    """
+    if request.content_type == "multipart/form-data":
+        parts = await _read_parts(request)
+        facts = parse_json_object(parts.pop("facts"), 'The part "facts"')
+        overrides = parse_json_object(parts.pop("overrides", b"{}"), 'The part "overrides"')
+        return FilingBody(facts=facts, exhibits=parts, overrides=_reasons(overrides))
+    facts = await read_json_object(request)
+    overrides = facts.pop("overrides", {})
+    return FilingBody(facts=facts, exhibits={}, overrides=_reasons(overrides))
+
+
+async def _read_parts(request: web.Request) -> dict[str, bytes]:
+    parts: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader) or not part.name:
+            faults.append(Fault(code="unnamed_part", message="Give every part a name; exhibits go by exhibit id."))
+            continue
+        if part.name in parts:
+            faults.append(Fault(code="repeated_part", message="Send each part once."))
+        parts[part.name] = bytes(await part.read(decode=True))
+        _refuse_oversize(request, sum(map(len, parts.values())))
+    if "facts" not in parts:
+        faults.append(Fault(code="missing_field", message='Send the case facts as the part named "facts".', pointer=""))
+    if faults:
+        raise FactsRefused("The parts of the request cannot be read as a filing.", faults)
+    return parts
+
+
+def _refuse_oversize(request: web.Request, size: int) -> None:
+    # aiohttp applies client_max_size to read() but not to a multipart reader.
+    limit = request._client_max_size  # noqa: SLF001 -- aiohttp offers no public reading of the limit
+    if size > limit:
+        raise web.HTTPRequestEntityTooLarge(max_size=limit, actual_size=size)
+
+
+def _reasons(overrides: Any) -> dict[str, str]:
+    if isinstance(overrides, dict) and all(isinstance(reason, str) for reason in overrides.values()):
+        return overrides
+    fault = Fault(code="wrong_type", message='Send reasons by gate id: {"G07": "reason"}.', pointer="/overrides")
+    raise FactsRefused("The overrides cannot be read.", [fault])
+
+
+def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError("repeated name")
+    return members
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)

@@ -1,0 +1,15 @@
+"""What the handlers find on the application."""
+
+from aiohttp import web
+
+from service.desk.access import AccessDesk
+from service.desk.caller import Caller
+from service.desk.filings import FilingDesk
+from service.desk.previews import PreviewDesk
+from service.desk.verifications import VerificationDesk
+
+ACCESS = web.AppKey("access", AccessDesk)
+FILINGS = web.AppKey("filings", FilingDesk)
+PREVIEWS = web.AppKey("previews", PreviewDesk)
+VERIFICATIONS = web.AppKey("verifications", VerificationDesk)
+CALLER = web.RequestKey("caller", Caller)

@@ -1,0 +1,131 @@
+"""Errors as RFC 9457 problems: one table from error to status, one middleware that knows it."""
+
+import json
+import logging
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from service import errors
+
+PROBLEM_JSON = "application/problem+json"
+RETRY_AFTER_S = 2
+_log = logging.getLogger(__name__)
+
+_STATUS: tuple[tuple[type[errors.FilingError], HTTPStatus], ...] = (
+    (errors.MalformedJson, HTTPStatus.BAD_REQUEST),
+    (errors.NotAuthenticated, HTTPStatus.UNAUTHORIZED),
+    (errors.ScopeMissing, HTTPStatus.FORBIDDEN),
+    (errors.NotFound, HTTPStatus.NOT_FOUND),
+    (errors.Conflict, HTTPStatus.CONFLICT),
+    (errors.QueueFull, HTTPStatus.TOO_MANY_REQUESTS),
+    (errors.EngineFailed, HTTPStatus.SERVICE_UNAVAILABLE),
+    (errors.ParityFailed, HTTPStatus.INTERNAL_SERVER_ERROR),
+    (errors.KeyRefused, HTTPStatus.SERVICE_UNAVAILABLE),
+    (errors.StorageFailed, HTTPStatus.SERVICE_UNAVAILABLE),
+    (errors.FilingError, HTTPStatus.UNPROCESSABLE_ENTITY),
+)
+
+
+def status_of(error: errors.FilingError) -> HTTPStatus:
+    """The HTTP status of a refusal; what the table does not name is the caller's to mend, 422."""
+    return next(status for kind, status in _STATUS if isinstance(error, kind))
+
+
+def problem_document(error: errors.FilingError) -> dict[str, Any]:
+    """The problem as RFC 9457 has it, with this API's extension members."""
+    status = status_of(error)
+    return {
+        "type": f"urn:ocse-filings:problem:{error.code}",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": error.message,
+        "code": error.code,
+        "retryable": error.retryable,
+        "audience": error.audience.value,
+        "errors": [fault.as_json() for fault in error.faults],
+    }
+
+
+def problem_response(error: errors.FilingError) -> web.Response:
+    """A refusal as an HTTP answer."""
+    headers = {"Cache-Control": "no-store"}
+    if error.retryable:
+        headers["Retry-After"] = str(RETRY_AFTER_S)
+    if isinstance(error, errors.NotAuthenticated):
+        headers["WWW-Authenticate"] = 'Bearer realm="ocse-filings"'
+    return _answer(problem_document(error), headers)
+
+
+@web.middleware
+async def problems(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn every error into a problem; what nobody foresaw becomes a 500 with a reference, its cause in the log."""
+    try:
+        return await handler(request)
+    except errors.FilingError as error:
+        return problem_response(error)
+    except web.HTTPException as error:
+        if error.status < HTTPStatus.BAD_REQUEST:
+            raise
+        return _http_problem(error)
+    except Exception as error:  # noqa: BLE001 -- the border: nothing may leave as a traceback
+        return _unforeseen(error)
+
+
+def _http_problem(error: web.HTTPException) -> web.Response:
+    status = HTTPStatus(error.status)
+    code = status.name.lower()
+    kept = {name: value for name, value in error.headers.items() if name in {"Allow", "Retry-After"}}
+    body = {
+        "type": f"urn:ocse-filings:problem:{code}",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": _ADVICE.get(status, status.description or status.phrase),
+        "code": code,
+        "retryable": False,
+        "audience": "caller",
+        "errors": [],
+    }
+    return _answer(body, {"Cache-Control": "no-store", **kept})
+
+
+_ADVICE = {
+    HTTPStatus.NOT_FOUND: "There is nothing at this address; the calls are listed at /docs.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address takes other methods; see the Allow header.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than this service takes; send smaller exhibits.",
+}
+
+
+def _unforeseen(error: Exception) -> web.Response:
+    reference = secrets.token_hex(8)
+    # The exception's own words may hold facts about people, so only its kind and place are logged.
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else "unknown place"
+    _log.error("unforeseen error, reference %s: %s in %s", reference, type(error).__qualname__, where)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    body = {
+        "type": "urn:ocse-filings:problem:internal",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": f"The service failed; nothing was filed. Give the operator the reference {reference}.",
+        "code": "internal",
+        "retryable": False,
+        "audience": "operator",
+        "reference": reference,
+        "errors": [],
+    }
+    return _answer(body, {"Cache-Control": "no-store"})
+
+
+def _answer(body: dict[str, Any], headers: dict[str, str]) -> web.Response:
+    return web.Response(
+        body=json.dumps(body, ensure_ascii=False).encode(),
+        status=body["status"],
+        content_type=PROBLEM_JSON,
+        headers=headers,
+    )

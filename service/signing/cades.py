@@ -1,0 +1,92 @@
+"""Detached CMS signatures: CAdES B-B for the container, the PAdES form of it for a PDF.
+
+One fixed shape (RFC 5652, ETSI EN 319 122-1): one signer, SHA-256, the signed attributes listed in
+:func:`signed_attributes`, no unsigned attribute, and the signer's chain without its root. Everything except the
+signature value, the claimed time and the certificates follows from the content, so that a verifier can write the
+whole structure again and compare it byte for byte.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import algos, cms, core
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from pyhanko.sign.general import as_signing_certificate_v2
+
+from service.signing.certificates import asn1_form
+from service.signing.keys import SigningKey
+
+DIGEST = "sha256"
+
+
+def detached_signature(content_digest: bytes, key: SigningKey, signed_at: datetime | None) -> bytes:
+    """Sign content by its SHA-256 and return the DER form.
+
+    ``signed_at`` is the claimed signing time. A PDF carries it in its signature dictionary and not here (ETSI
+    EN 319 142-1 § 6.3), so it is ``None`` there.
+    """
+    attributes = signed_attributes(content_digest, key.certificate, signed_at)
+    return signed_data((key.certificate, *key.chain), attributes, key.sign(attributes.dump()))
+
+
+def signed_attributes(content_digest: bytes, certificate: x509.Certificate, signed_at: datetime | None) -> Any:
+    """What the signature is made over: content type, digest, signing certificate, algorithms, claimed time."""
+    values: list[tuple[str, Any]] = [
+        ("content_type", "data"),
+        ("message_digest", content_digest),
+        ("signing_certificate_v2", as_signing_certificate_v2(asn1_form(certificate))),
+        (
+            "cms_algorithm_protection",
+            cms.CMSAlgorithmProtection(
+                {"digest_algorithm": _digest_algorithm(), "signature_algorithm": _signature_algorithm(certificate)}
+            ),
+        ),
+    ]
+    if signed_at is not None:
+        values.append(("signing_time", cms.Time({"utc_time": signed_at.replace(microsecond=0)})))
+    return cms.CMSAttributes([cms.CMSAttribute({"type": kind, "values": [value]}) for kind, value in values])
+
+
+def signed_data(certificates: Sequence[x509.Certificate], attributes: Any, signature: bytes) -> bytes:
+    """Put the parts into one ``ContentInfo``; the first certificate is the signer's."""
+    signer = asn1_form(certificates[0])
+    signer_info = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                {
+                    "issuer_and_serial_number": cms.IssuerAndSerialNumber(
+                        {"issuer": signer.issuer, "serial_number": signer.serial_number}
+                    )
+                }
+            ),
+            "digest_algorithm": _digest_algorithm(),
+            "signed_attrs": attributes,
+            "signature_algorithm": _signature_algorithm(certificates[0]),
+            "signature": signature,
+        }
+    )
+    content = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [_digest_algorithm()],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [cms.CertificateChoices("certificate", asn1_form(one)) for one in certificates],
+            "signer_infos": [signer_info],
+        }
+    )
+    encoded: bytes = cms.ContentInfo({"content_type": "signed_data", "content": content}).dump()
+    return encoded
+
+
+def _digest_algorithm() -> Any:
+    return algos.DigestAlgorithm({"algorithm": DIGEST})
+
+
+def _signature_algorithm(certificate: x509.Certificate) -> Any:
+    """RSA states NULL parameters (RFC 4055 § 5), ECDSA none (RFC 5758 § 3.2)."""
+    if isinstance(certificate.public_key(), RSAPublicKey):
+        return algos.SignedDigestAlgorithm({"algorithm": f"{DIGEST}_rsa", "parameters": core.Null()})
+    return algos.SignedDigestAlgorithm({"algorithm": f"{DIGEST}_ecdsa"})

@@ -164,3 +164,24 @@ class EngineFailed(FilingError):
     code = "engine_failed"
     audience = Audience.OPERATOR
     retryable = True
+
+
+class StorageFailed(FilingError):
+    """What was stored cannot be read or written: another key, altered bytes, a full or failing disk."""
+
+    code = "storage_failed"
+    audience = Audience.OPERATOR
+
+
+class CredentialRefused(FilingError):
+    """An API key cannot be issued as asked; every fault at once."""
+
+    code = "credential_refused"
+    audience = Audience.OPERATOR
+
+
+class InProgress(Conflict):
+    """The first call with this idempotency key has not been answered yet; ask again after a moment."""
+
+    code = "in_progress"
+    retryable = True

@@ -1,0 +1,1 @@
+"""The records in one SQLite file, for a service on one machine."""

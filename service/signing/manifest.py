@@ -1,0 +1,89 @@
+"""``manifest.json``: what a container holds, in words a court's clerk and a program can both read.
+
+It names documents, never facts: titles are the only words in it that come from a case.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from service.facts.canonical import digest
+from service.signing.asic import media_type
+
+MANIFEST_PATH = "manifest.json"
+MANIFEST_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundledFile:
+    """One document as it lies in a container, and as it was before its seal.
+
+    ``pages`` and ``profile`` are ``None`` where they mean nothing (Word) or were not ours to make (an exhibit's
+    profile); ``template_digest`` is ``None`` for what no template made.
+    """
+
+    path: str
+    name: str
+    title: str
+    role: str
+    audience: str
+    content: bytes
+    unsigned: bytes
+    pages: int | None = None
+    profile: str | None = None
+    template_digest: str | None = None
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the file carries a seal of its own."""
+        return self.content != self.unsigned
+
+    def as_json(self) -> dict[str, Any]:
+        """The file's entry in ``documents``."""
+        return {
+            "file": self.path,
+            "name": self.name,
+            "title": self.title,
+            "role": self.role,
+            "audience": self.audience,
+            "media_type": media_type(self.path),
+            "sha256": digest(self.content),
+            "unsigned_sha256": digest(self.unsigned),
+            "sealed": self.sealed,
+            "pages": self.pages,
+            "profile": self.profile,
+            "template_digest": self.template_digest,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """What a manifest says of the filing as a whole; ``versions`` are those of the rules, fonts and engines."""
+
+    kind: str
+    filing_date: date
+    facts_digest: str
+    signatory_name: str
+    signatory_bar_number: str
+    versions: Mapping[str, str]
+
+
+def manifest_for(container: str, files: Sequence[BundledFile], particulars: Particulars) -> dict[str, Any]:
+    """The manifest of one container (``court``, ``employer`` or ``record``), its documents in filing order."""
+    return {
+        "version": MANIFEST_VERSION,
+        "container": container,
+        "kind": particulars.kind,
+        "filing_date": particulars.filing_date.isoformat(),
+        "signatory": {"name": particulars.signatory_name, "bar_number": particulars.signatory_bar_number},
+        "facts_digest": particulars.facts_digest,
+        "versions": dict(particulars.versions),
+        "documents": [file.as_json() for file in files],
+    }
+
+
+def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
+    """UTF-8 JSON with sorted keys, indented: the same manifest always has the same bytes."""
+    return (json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

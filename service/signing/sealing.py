@@ -1,0 +1,198 @@
+"""From packet to signed bundle: which file goes to whom, what is sealed, what is enclosed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from service.assembling.packet_parts import Exhibit, NumberedDocument, Packet
+from service.facts.canonical import digest
+from service.law.outcomes import DocumentAudience, DocumentRole
+from service.signing.asic import build_container
+from service.signing.bundle import SignedBundle
+from service.signing.keys import SigningKey
+from service.signing.manifest import MANIFEST_PATH, BundledFile, Particulars, manifest_bytes, manifest_for
+from service.signing.pdf_seal import seal_pdf
+
+COURT, EMPLOYER, RECORD = "court", "employer", "record"
+COURT_ENCLOSURES = frozenset(
+    {"reports/preflight.json", "efiling/ecf5-review-filing.xml", "efiling/efsp.json"},
+)
+_FOLDERS = {
+    DocumentAudience.PUBLIC: "public/",
+    DocumentAudience.SEALED: "sealed/",
+    DocumentAudience.RECORD: "record/",
+    DocumentAudience.EMPLOYER: "",
+}
+_READERS = {
+    DocumentAudience.PUBLIC: COURT,
+    DocumentAudience.SEALED: COURT,
+    DocumentAudience.RECORD: RECORD,
+    DocumentAudience.EMPLOYER: EMPLOYER,
+}
+_SEAL_REASON = "Released for filing by the attorney who signs it"
+_LONGEST_LABEL = 43
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosures:
+    """What goes into the containers beside the documents.
+
+    ``facts`` is the canonical JSON that ``facts_digest`` is the SHA-256 of. ``reports`` are enclosed under their
+    paths: all of them in the record, those of :data:`COURT_ENCLOSURES` in the court's container as well. ``flat``
+    says that the court takes no form fields and no seals inside its PDFs; the container's signature then stands alone.
+    """
+
+    facts: bytes
+    facts_digest: str
+    reports: Mapping[str, bytes]
+    versions: Mapping[str, str]
+    kind: str
+    filing_date: date
+    signatory_name: str
+    signatory_bar_number: str
+    flat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A file and the audience whose container holds it, besides the record."""
+
+    file: BundledFile
+    reader: str
+
+
+def sign_bundle(packet: Packet, enclosures: Enclosures, key: SigningKey, at: datetime) -> SignedBundle:
+    """Seal every document and put each audience's files into a container of its own, signed ``at`` that time.
+
+    The court's and the employer's containers are made where there is something for them, the record always; the
+    manifest handed out is the record's, which lists every file.
+
+    Raises:
+        ValueError: the facts are not those of the digest, two files would share a path, or a time has no zone.
+    """
+    if digest(enclosures.facts) != enclosures.facts_digest:
+        raise ValueError("the facts enclosed are not those the digest names")
+    if at.tzinfo is None:
+        raise ValueError("a signing time needs a zone")
+    placed = _placed(packet, enclosures, key, at)
+    readers = [reader for reader in (COURT, EMPLOYER) if any(item.reader == reader for item in placed)]
+    contents = {
+        **{reader: [item.file for item in placed if item.reader == reader] for reader in readers},
+        RECORD: [item.file for item in placed],
+    }
+    manifests = {reader: manifest_for(reader, files, _particulars(enclosures)) for reader, files in contents.items()}
+    return SignedBundle(
+        containers={
+            reader: build_container(_payload(reader, files, manifests[reader], enclosures), key, at)
+            for reader, files in contents.items()
+        },
+        manifest=manifests[RECORD],
+    )
+
+
+def _placed(packet: Packet, enclosures: Enclosures, key: SigningKey, at: datetime) -> tuple[_Placed, ...]:
+    placed: list[_Placed] = []
+    for document in packet.documents:
+        plan = document.document.plan
+        certify = plan.role is not DocumentRole.PROPOSED_ORDER and not enclosures.flat
+        pdf = document.document.pdf
+        content = seal_pdf(pdf, key, at, reason=_SEAL_REASON) if certify else pdf
+        reader = _READERS[plan.audience]
+        placed.append(_Placed(_pdf_file(document, content), reader))
+        if plan.role is DocumentRole.PROPOSED_ORDER:
+            placed.append(_Placed(_word_file(document, _FOLDERS[plan.audience]), reader))
+        placed.append(_Placed(_word_file(document, "drafts/"), RECORD))
+    reader = COURT if any(item.reader == COURT for item in placed) else RECORD
+    placed += [_Placed(_exhibit_file(number, one), reader) for number, one in enumerate(packet.exhibits, start=1)]
+    if reader == COURT:
+        content = packet.pdf if enclosures.flat else seal_pdf(packet.pdf, key, at, reason=_SEAL_REASON)
+        placed.append(_Placed(_packet_file(packet, content), COURT))
+    return tuple(placed)
+
+
+def _payload(
+    reader: str, files: Sequence[BundledFile], manifest: Mapping[str, Any], enclosures: Enclosures
+) -> dict[str, bytes]:
+    reports = enclosures.reports
+    enclosed = {RECORD: {**reports, "facts.json": enclosures.facts}, EMPLOYER: {}}.get(
+        reader, {path: content for path, content in reports.items() if path in COURT_ENCLOSURES}
+    )
+    parts = [(MANIFEST_PATH, manifest_bytes(manifest)), *((file.path, file.content) for file in files)]
+    payload = dict([*parts, *enclosed.items()])
+    if len(payload) != len(parts) + len(enclosed):
+        raise ValueError("two files of a bundle share a path")
+    return payload
+
+
+def _pdf_file(item: NumberedDocument, content: bytes) -> BundledFile:
+    document, plan = item.document, item.document.plan
+    file_name = plan.name if plan.audience is DocumentAudience.EMPLOYER else item.file_name
+    return BundledFile(
+        path=f"{_FOLDERS[plan.audience]}{file_name}.pdf",
+        name=plan.name,
+        title=plan.title,
+        role=plan.role.value,
+        audience=plan.audience.value,
+        content=content,
+        unsigned=document.pdf,
+        pages=document.pages,
+        profile=document.profile,
+        template_digest=document.template_digest,
+    )
+
+
+def _word_file(item: NumberedDocument, folder: str) -> BundledFile:
+    document, plan = item.document, item.document.plan
+    return BundledFile(
+        path=f"{folder}{item.file_name}.docx",
+        name=plan.name,
+        title=plan.title,
+        role=plan.role.value,
+        audience=plan.audience.value,
+        content=document.word,
+        unsigned=document.word,
+        template_digest=document.template_digest,
+    )
+
+
+def _exhibit_file(number: int, exhibit: Exhibit) -> BundledFile:
+    """The number makes the name unique, so a long label may be cut to what a court's file name allows."""
+    words = re.findall(r"[a-z0-9]+", exhibit.label.lower())
+    label = "-".join(words if words[:1] == ["exhibit"] else ["exhibit", *words])[:_LONGEST_LABEL]
+    return BundledFile(
+        path=f"exhibits/{number:02d}-{label}.pdf",
+        name=exhibit.id,
+        title=exhibit.title,
+        role="exhibit",
+        audience=DocumentAudience.PUBLIC.value,
+        content=exhibit.content,
+        unsigned=exhibit.content,
+        pages=exhibit.pages,
+    )
+
+
+def _packet_file(packet: Packet, content: bytes) -> BundledFile:
+    return BundledFile(
+        path="packet.pdf",
+        name="packet",
+        title="Public documents and exhibits in filing order",
+        role="packet",
+        audience=DocumentAudience.PUBLIC.value,
+        content=content,
+        unsigned=packet.pdf,
+        pages=packet.pages,
+        profile=packet.profile,
+    )
+
+
+def _particulars(enclosures: Enclosures) -> Particulars:
+    return Particulars(
+        kind=enclosures.kind,
+        filing_date=enclosures.filing_date,
+        facts_digest=enclosures.facts_digest,
+        signatory_name=enclosures.signatory_name,
+        signatory_bar_number=enclosures.signatory_bar_number,
+        versions=enclosures.versions,
+    )

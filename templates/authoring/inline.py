@@ -7,7 +7,7 @@ from templates.authoring.manuscript import Run
 TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _TOKEN = re.compile(
     r"(?P<tag>\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"
-    r"|\\(?P<escaped>[\\~|*/_\[\]<>#=^+\-])"
+    r"|\\(?P<escaped>.|$)"
     r"|(?P<box>\[\[[x ]\]\])"
     r"|<<(?P<word>[a-z]+)>>"
     r"|(?P<toggle>(?<!\*)\*\*(?!\*)|(?<![:/])//(?!/)|(?<!_)__(?!_))"
@@ -16,6 +16,7 @@ _STRING_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CURLY_QUOTES = re.compile("[‘’“”]")
 _STYLE_OF_TOGGLE = {"**": "bold", "//": "italic", "__": "underline"}
 _CHARACTER_OF_WORD = {"tab": "\t", "br": "\n"}
+_MARKUP_SIGNS = "\\|*/_[]<>#=^+-%{:"
 _BOXES = {"[[x]]": "☒", "[[ ]]": "☐"}
 _NO_BREAK_SPACE = "\u00a0"
 
@@ -59,13 +60,21 @@ def read_runs(text: str) -> tuple[Run, ...]:
 def _characters(match: re.Match[str]) -> str:
     if match["tag"]:
         return _keep_literals(match["tag"])
-    if match["escaped"]:
-        return _NO_BREAK_SPACE if match["escaped"] == "~" else match["escaped"]
+    if match["escaped"] is not None:
+        return _escaped(match["escaped"])
     if match["box"]:
         return _BOXES[match["box"]]
     if match["word"] not in _CHARACTER_OF_WORD:
         raise MarkupFault(f"<<{match['word']}>> means nothing here; known are <<tab>> and <<br>>.")
     return _CHARACTER_OF_WORD[match["word"]]
+
+
+def _escaped(character: str) -> str:
+    if character == "~":
+        return _NO_BREAK_SPACE
+    if character not in _MARKUP_SIGNS:
+        raise MarkupFault(f"a backslash stands before {character or 'the end'}; write \\\\ for a backslash itself.")
+    return character
 
 
 def _keep_literals(tag: str) -> str:

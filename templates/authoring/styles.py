@@ -18,6 +18,7 @@ _HALF_INCH = 720
 _PAGE_MIDDLE = 4680
 _LINE = 240
 _ONE_POINT = 20
+_CELL_PADDING = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,7 @@ def _house_styles(spacing: Spacing) -> list[_Style]:
     line, after = (_DOUBLE, 0) if spacing is Spacing.DOUBLE else (_SINGLE, _LINE)
     body = _Style(id=Kind.BODY, name="Body", line=line, after=after, first_line=_HALF_INCH)
     allegation = replace(body, id=Kind.ALLEGATION, name="Allegation", first_line=0, numbering=(ALLEGATIONS_NUM_ID, 0))
+    table_text = _Style(id="TableText", name="Table Text", before=_CELL_PADDING, after=_CELL_PADDING)
     return [
         _Style(id="Normal", name="Normal", based_on=None),
         *_headings(),
@@ -76,8 +78,8 @@ def _house_styles(spacing: Spacing) -> list[_Style]:
         _Style(id=Kind.QUOTE, name="Quote", left=_HALF_INCH, right=_HALF_INCH, after=_LINE, align="both"),
         _Style(id=Kind.CENTRED, name="Case Caption", align="center", bold=True),
         _Style(id=Kind.SIGNATURE, name="Signature", left=_PAGE_MIDDLE, keep_lines=True),
-        _Style(id="TableText", name="Table Text"),
-        _Style(id="TableHeading", name="Table Heading", based_on="TableText", bold=True, keep_next=True),
+        table_text,
+        replace(table_text, id="TableHeading", name="Table Heading", bold=True, keep_next=True),
         _Style(id="Header", name="header"),
         _Style(id="PageMark", name="Page Mark", based_on="Header", align="center", bold=True, size_pt=SMALL_SIZE_PT),
         _Style(id="Footer", name="footer", size_pt=SMALL_SIZE_PT, right_tab=2 * _PAGE_MIDDLE),

@@ -9,6 +9,7 @@ from schemas.facts.orders import SupportOrderSchema
 from schemas.facts.parties import (
     MOST_CHILDREN,
     MOST_EMPLOYMENTS,
+    PARENTS,
     AddressSchema,
     ChildSchema,
     CoverageSchema,
@@ -55,7 +56,7 @@ class AdditionalExpenseSchema(FactsSchema):
     makes = AdditionalExpense
 
     monthly = Money("Dollars a month.")
-    paid_by = Choice(PartyRole, nullable=True)
+    paid_by = Choice(PARENTS, nullable=True)
 
 
 class GuidelineSchema(FactsSchema):

@@ -4,7 +4,7 @@ JSON types are strict: ``"1"`` is no number and ``1`` is no truth value.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -180,10 +180,10 @@ class Count(FactField[int]):
 
 
 class Choice(FactField[Member]):
-    """One word of a closed vocabulary."""
+    """One word of a closed vocabulary, or of the part of it that can be meant."""
 
     def __init__(
-        self, vocabulary: type[Member], meaning: str = "", *, optional: bool = False, nullable: bool = False
+        self, vocabulary: Iterable[Member], meaning: str = "", *, optional: bool = False, nullable: bool = False
     ) -> None:
         super().__init__(meaning, optional=optional, nullable=nullable)
         self.words = {str(member): member for member in vocabulary}

@@ -1,6 +1,9 @@
 """Identifiers of fixed form: numbers that agencies, courts and the Postal Service give out, and our own ids."""
 
+import re
+
 from schemas.facts.fields import FormedText
+from service.law.dockets import LEGACY, MODERN
 
 
 class SocialSecurityNumber(FormedText):
@@ -14,10 +17,7 @@ class SocialSecurityNumber(FormedText):
 class DocketNumber(FormedText):
     """A circuit court's docket number, in the present or the older form of Administrative Order No. 2(a)."""
 
-    form = (
-        "(?:0[1-9]|[1-6][0-9]|7[0-5])[A-Z]?(?:DR|CV|PR|CR|JV)-[0-9]{2}-[0-9]{1,6}"
-        "|DR-?(?:[0-9]{2}|[0-9]{4})-[0-9]{1,6}(?:-[0-9]{1,2})?"
-    )
+    form = re.sub(r"\?P<[a-z]+>", "?:", f"{MODERN.pattern}|{LEGACY.pattern}")  # JSON Schema knows no named groups
     code = "not_a_docket_number"
     message = 'Send the number as the clerk writes it, for example "60DR-26-101", or "DR2002-101" in the older form.'
 

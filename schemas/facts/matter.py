@@ -3,6 +3,7 @@
 from schemas.facts.fields import Choice, Day, Flag, Text
 from schemas.facts.forms import DocketNumber, FieldOffice, OcseCaseNumber
 from schemas.facts.nesting import Group, Listing
+from schemas.facts.parties import PARENTS
 from schemas.facts.places import County
 from schemas.facts.schema import FactsSchema
 from service.facts.matter import Assistance, Caption, Court, Custody, Matter, OcseRole, Paternity, Services
@@ -63,7 +64,7 @@ class CustodySchema(FactsSchema):
 
     makes = Custody
 
-    physical_custodian = Choice(PartyRole)
+    physical_custodian = Choice(PARENTS)
     basis = Choice(CustodyBasis)
     since = Day(nullable=True)
 

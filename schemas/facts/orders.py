@@ -3,10 +3,11 @@
 from schemas.facts.fields import Choice, Count, Day, Flag, Money, Percent, Text
 from schemas.facts.forms import Identifier
 from schemas.facts.nesting import Group, Listing
+from schemas.facts.parties import PARENTS
 from schemas.facts.places import StateCode
 from schemas.facts.schema import FactsSchema
 from service.facts.orders import ChildSupportTerm, IncomeFound, MedicalProvision, SupportOrder, UninsuredTerm
-from service.facts.vocabulary import CoverageType, MedicalProvisionKind, PartyRole, SupportFrequency
+from service.facts.vocabulary import CoverageType, MedicalProvisionKind, SupportFrequency
 
 LONGEST_QUOTATION = 5_000
 
@@ -18,7 +19,7 @@ class ChildSupportTermSchema(FactsSchema):
 
     amount = Money("Dollars for each period.")
     frequency = Choice(SupportFrequency)
-    payor = Choice(PartyRole)
+    payor = Choice(PARENTS)
 
 
 class IncomeFoundSchema(FactsSchema):

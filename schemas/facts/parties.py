@@ -29,6 +29,8 @@ from service.facts.vocabulary import (
     Sex,
 )
 
+#: Those with whom a child can live, and who can pay for it; the agency is a party but neither.
+PARENTS = (PartyRole.CUSTODIAL_PARTY, PartyRole.NONCUSTODIAL_PARENT)
 MOST_CHILDREN = 20
 MOST_EMPLOYMENTS = 20
 
@@ -151,5 +153,5 @@ class ChildSchema(FactsSchema):
     sex = Choice(Sex, optional=True)
     ssn = SocialSecurityNumber(optional=True)
     coverage = Group(CoverageSchema)
-    resides_with = Choice(PartyRole)
+    resides_with = Choice(PARENTS)
     school_completed_on = Day("When the child finished secondary school.", optional=True)

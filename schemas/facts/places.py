@@ -1,6 +1,7 @@
 """Places by name: States and the counties of Arkansas."""
 
 from schemas.facts.fields import ListedName
+from service.law.courts import COUNTIES
 
 # fmt: off
 _STATES = (
@@ -8,16 +9,6 @@ _STATES = (
     "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK",
     "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC", "AS", "GU", "MP",
     "PR", "VI",
-)
-_COUNTIES = (
-    "Arkansas", "Ashley", "Baxter", "Benton", "Boone", "Bradley", "Calhoun", "Carroll", "Chicot", "Clark", "Clay",
-    "Cleburne", "Cleveland", "Columbia", "Conway", "Craighead", "Crawford", "Crittenden", "Cross", "Dallas",
-    "Desha", "Drew", "Faulkner", "Franklin", "Fulton", "Garland", "Grant", "Greene", "Hempstead", "Hot Spring",
-    "Howard", "Independence", "Izard", "Jackson", "Jefferson", "Johnson", "Lafayette", "Lawrence", "Lee", "Lincoln",
-    "Little River", "Logan", "Lonoke", "Madison", "Marion", "Miller", "Mississippi", "Monroe", "Montgomery",
-    "Nevada", "Newton", "Ouachita", "Perry", "Phillips", "Pike", "Poinsett", "Polk", "Pope", "Prairie", "Pulaski",
-    "Randolph", "St. Francis", "Saline", "Scott", "Searcy", "Sebastian", "Sevier", "Sharp", "Stone", "Union",
-    "Van Buren", "Washington", "White", "Woodruff", "Yell",
 )
 # fmt: on
 
@@ -37,4 +28,4 @@ class MailCode(ListedName):
 class County(ListedName):
     """A county of Arkansas, spelt as its circuit court spells it."""
 
-    names = _COUNTIES
+    names = tuple(COUNTIES)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.assembling.examination_process import ExhibitExaminer
-from service.assembling.exhibits import ExhibitLimits, examine_exhibits
+from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.exhibits import examine_exhibits
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Packet
 from service.delivery.receipt import Receipt, receipt_for

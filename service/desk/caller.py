@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from service.errors import Fault, ScopeMissing, SignatoryMismatch
 from service.facts.case import CaseFacts
-from service.storage.api_keys import ApiKey, Scope
+from service.storage.credentials import ApiKey, BoundSignatory, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,7 @@ class Caller:
     credential_id: str
     scopes: frozenset[Scope]
     field_office: str | None
-    signatory: tuple[str, str] | None
+    signatory: BoundSignatory | None
 
     def require(self, scope: Scope) -> None:
         """Refuse a call that the credential does not cover.
@@ -43,7 +43,8 @@ class Caller:
         Raises:
             SignatoryMismatch: name or bar number differ.
         """
-        if self.signatory not in {None, (facts.signatory.name, facts.signatory.bar_number)}:
+        named = BoundSignatory(name=facts.signatory.name, bar_number=facts.signatory.bar_number)
+        if self.signatory not in {None, named}:
             message = "This credential signs for another attorney; the attorney named in the facts must release."
             raise SignatoryMismatch(
                 message, [Fault(code="signatory_mismatch", message=message, pointer="/signatory/bar_number")]

@@ -1,13 +1,14 @@
 """Request bodies: case facts as JSON, or facts and exhibits as multipart/form-data."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from service.errors import FactsRefused, Fault, MalformedJson
+from schemas.json_text import parse_json_object
+from service.errors import FactsRefused, Fault
+from service.facts.canonical import canonical_json, digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,23 +19,12 @@ class FilingBody:
     exhibits: Mapping[str, bytes]
     overrides: Mapping[str, str]
 
-
-def parse_json_object(content: bytes, what: str) -> dict[str, Any]:
-    """Read one JSON object; a repeated member name is refused, for readers differ in which they keep (RFC 8259 § 4).
-
-    Raises:
-        MalformedJson: not UTF-8 JSON, a repeated name, NaN or Infinity, or not an object.
-    """
-    try:
-        document = json.loads(content.decode(), object_pairs_hook=_unrepeated, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        place = f" at line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise MalformedJson(
-            f"{what} must be one JSON object in UTF-8 without repeated names; it fails{place}."
-        ) from None
-    if not isinstance(document, dict):
-        raise MalformedJson(f"{what} must be one JSON object.")
-    return document
+    @property
+    def digest(self) -> str:
+        """SHA-256 over what was sent, however it was packed."""
+        exhibits = {name: digest(content) for name, content in self.exhibits.items()}
+        sent = {"facts": self.facts, "exhibits": exhibits, "overrides": self.overrides}
+        return digest(canonical_json(sent))
 
 
 async def read_json_object(request: web.Request) -> dict[str, Any]:
@@ -89,14 +79,3 @@ def _reasons(overrides: Any) -> dict[str, str]:
         return overrides
     fault = Fault(code="wrong_type", message='Send reasons by gate id: {"G07": "reason"}.', pointer="/overrides")
     raise FactsRefused("The overrides cannot be read.", [fault])
-
-
-def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("repeated name")
-    return members
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)

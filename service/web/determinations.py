@@ -4,7 +4,7 @@ from aiohttp import web
 
 from schemas.results import determination_json
 from service.desk.reception import determine_facts
-from service.storage.api_keys import Scope
+from service.storage.credentials import Scope
 from service.web.answers import json_answer
 from service.web.bodies import read_json_object
 from service.web.keys import CALLER

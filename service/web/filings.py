@@ -4,36 +4,49 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from service.desk.filings import FilingQuery, Released
+from service.desk.filings import Released
+from service.desk.queries import FilingQuery
+from service.facts.canonical import canonical_json, digest
 from service.web.answers import ASICE, bytes_answer, json_answer
 from service.web.bodies import read_filing_body, read_json_object
+from service.web.idempotency import answer_once
 from service.web.keys import CALLER, FILINGS
 
 
 async def create_filing(request: web.Request) -> web.Response:
-    """Prepare a filing; with ``Prefer: respond-async`` the answer comes first and the pages follow."""
+    """Prepare a filing."""
     body = await read_filing_body(request)
     desk, caller = request.app[FILINGS], request[CALLER]
-    if "respond-async" in request.headers.get("Prefer", ""):
-        filing = await desk.begin(body.facts, body.exhibits, body.overrides, caller)
-        headers = {"Location": f"/v1/filings/{filing['id']}", "Preference-Applied": "respond-async"}
-        return json_answer(filing, HTTPStatus.ACCEPTED, headers)
-    filing = await desk.prepare(body.facts, body.exhibits, body.overrides, caller)
-    return json_answer(filing, HTTPStatus.CREATED, {"Location": f"/v1/filings/{filing['id']}"})
+
+    async def answer() -> web.Response:
+        filing = await desk.prepare(body.facts, body.exhibits, body.overrides, caller)
+        return json_answer(filing, HTTPStatus.CREATED, {"Location": f"/v1/filings/{filing['id']}"})
+
+    return await answer_once(request, body.digest, answer)
 
 
 async def release_filing(request: web.Request) -> web.Response:
     """Release a prepared filing: the signed bundle, or its receipt where JSON is asked for."""
     order = await read_json_object(request)
-    released = await request.app[FILINGS].release(request.match_info["id"], order, request[CALLER])
-    return _released(request, released, HTTPStatus.OK)
+    desk, caller = request.app[FILINGS], request[CALLER]
+
+    async def answer() -> web.Response:
+        released = await desk.release(request.match_info["id"], order, caller)
+        return _released(request, released, HTTPStatus.OK)
+
+    return await answer_once(request, digest(canonical_json(order)), answer)
 
 
 async def create_bundle(request: web.Request) -> web.Response:
     """Prepare and release in one call."""
     body = await read_filing_body(request)
-    released = await request.app[FILINGS].file(body.facts, body.exhibits, body.overrides, request[CALLER])
-    return _released(request, released, HTTPStatus.CREATED)
+    desk, caller = request.app[FILINGS], request[CALLER]
+
+    async def answer() -> web.Response:
+        released = await desk.file(body.facts, body.exhibits, body.overrides, caller)
+        return _released(request, released, HTTPStatus.CREATED)
+
+    return await answer_once(request, body.digest, answer)
 
 
 async def list_filings(request: web.Request) -> web.Response:

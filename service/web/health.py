@@ -18,9 +18,9 @@ async def livez(_request: web.Request) -> web.Response:
 
 async def readyz(request: web.Request) -> web.Response:
     """Whether a filing sent now would find a place, and how many places are free."""
-    free = request.app[FILINGS].free_places
+    free = request.app[FILINGS].free_slots
     status = HTTPStatus.OK if free else HTTPStatus.SERVICE_UNAVAILABLE
-    return json_answer({"status": "ready" if free else "full", "free_places": free}, status)
+    return json_answer({"status": "ready" if free else "full", "free_slots": free}, status)
 
 
 async def version(request: web.Request) -> web.Response:

@@ -1,4 +1,4 @@
-"""What the handlers find on the application."""
+"""What the handlers find on the application and on the request."""
 
 from aiohttp import web
 
@@ -6,10 +6,13 @@ from service.desk.access import AccessDesk
 from service.desk.caller import Caller
 from service.desk.filings import FilingDesk
 from service.desk.previews import PreviewDesk
+from service.desk.repeats import RepeatDesk
 from service.desk.verifications import VerificationDesk
 
 ACCESS = web.AppKey("access", AccessDesk)
 FILINGS = web.AppKey("filings", FilingDesk)
 PREVIEWS = web.AppKey("previews", PreviewDesk)
+REPEATS = web.AppKey("repeats", RepeatDesk)
+TRUST_ROOTS = web.AppKey("trust_roots", bytes)
 VERIFICATIONS = web.AppKey("verifications", VerificationDesk)
 CALLER = web.RequestKey("caller", Caller)

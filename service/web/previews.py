@@ -1,21 +1,28 @@
 """Previews: the packet unsigned, every page marked DRAFT, kept a day for its maker's office."""
 
-from http import HTTPStatus
-
 from aiohttp import web
 
 from service.web.answers import bytes_answer, json_answer
-from service.web.bodies import read_filing_body
+from service.web.bodies import FilingBody, read_filing_body
+from service.web.idempotency import answer_once
 from service.web.keys import CALLER, PREVIEWS
 
 
 async def create_preview(request: web.Request) -> web.Response:
     """Make a preview, whatever the gates say; ``Accept: application/pdf`` gets the merged draft itself."""
     body = await read_filing_body(request)
+
+    async def answer() -> web.Response:
+        return await _create(request, body)
+
+    return await answer_once(request, body.digest, answer)
+
+
+async def _create(request: web.Request, body: FilingBody) -> web.Response:
     preview = await request.app[PREVIEWS].create(body.facts, body.exhibits, request[CALLER])
     if "application/pdf" in request.headers.get("Accept", ""):
         packet = await request.app[PREVIEWS].file(preview["id"], "packet.pdf", request[CALLER])
-        return bytes_answer(request, packet, "draft-packet.pdf", status=HTTPStatus.OK)
+        return bytes_answer(request, packet, "draft-packet.pdf")
     return json_answer(preview)
 
 

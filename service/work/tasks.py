@@ -9,7 +9,7 @@ from cryptography import x509
 
 from service import pipeline
 from service.assembling.examination_process import ExhibitExaminer
-from service.assembling.exhibits import ExhibitLimits
+from service.assembling.exhibit_policy import ExhibitLimits
 from service.delivery.receipt import Receipt
 from service.pipeline import PreparedFiling, Progress, Submission, Workshop
 from service.rendering.pages import page_image
@@ -42,10 +42,15 @@ def open_workshop(plan: WorkshopPlan, progress: Progress | None = None) -> None:
     templates = WordTemplates(plan.templates_dir)
     templates.compile_all()
     _Opened.workshop = Workshop(
-        templates=templates, examiner=ExhibitExaminer(plan.limits), limits=plan.limits, versions=plan.versions
+        templates=templates, examiner=ExhibitExaminer(), limits=plan.limits, versions=plan.versions
     )
     _Opened.key = plan.load_key()
     _Opened.progress = progress or _silent
+
+
+def close_workshop() -> None:
+    """End the exhibit examiner of this process."""
+    _Opened.workshop.examiner.close()
 
 
 def preview_task(submission: Submission) -> PreparedFiling:

@@ -1,0 +1,175 @@
+"""The only place that wires concrete parts: desks over storage, key and rendering processes; the web application."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from aiohttp import web
+
+from service.assembling.exhibit_policy import ExhibitLimits
+from service.clock import Clock, system_clock
+from service.desk.access import AccessDesk
+from service.desk.cabinet import FilingCabinet
+from service.desk.filings import FilingDesk
+from service.desk.previews import PreviewDesk
+from service.desk.repeats import RepeatDesk
+from service.desk.runner import InThisProcess, Runner
+from service.desk.verifications import VerificationDesk
+from service.errors import KeyRefused
+from service.pipeline import Progress
+from service.settings import Settings
+from service.signing.keys import SigningKey, load_or_make_dev_key, load_pkcs12, trust_roots_pem
+from service.storage.encryption import load_or_make_storage_key
+from service.storage.store import Storage
+from service.web import keys
+from service.web.access import access
+from service.web.metrics import METRICS, Metrics, measured
+from service.web.problems import problems
+from service.web.routes import ROUTES
+from service.work.pool import RenderingPool
+from service.work.tasks import WorkshopPlan, close_workshop, open_workshop
+from service.work.versions import component_versions
+from templates import templates_root
+
+MEGABYTE = 1024 * 1024
+PURGE_EVERY = timedelta(minutes=15)
+# A rendering process is replaced after so many filings, so that nothing it holds can grow without end.
+FILINGS_A_PROCESS = 2000
+_PRELOADED = ("service.work.tasks",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desks:
+    """Everything a border, web or command line, may ask."""
+
+    access: AccessDesk
+    filings: FilingDesk
+    previews: PreviewDesk
+    repeats: RepeatDesk
+    verifications: VerificationDesk
+    cabinet: FilingCabinet
+    storage: Storage
+    key: SigningKey
+
+
+def load_signing_key(settings: Settings, now: datetime) -> SigningKey:
+    """The configured key, or the development key where that is allowed.
+
+    Raises:
+        KeyRefused: the key cannot sign now, or production has no key of its own.
+    """
+    if settings.signing_p12 is None:
+        if settings.production:
+            raise KeyRefused("Production never signs with the development key; set OCSE_SIGNING_P12.")
+        return load_or_make_dev_key(settings.state_dir / "keys", now)
+    secret = settings.signing_passphrase_file
+    passphrase = secret.read_bytes().rstrip(b"\r\n") if secret else None
+    key = load_pkcs12(settings.signing_p12, passphrase=passphrase, now=now)
+    if settings.production and key.test_only:
+        raise KeyRefused("This key is marked TEST ONLY; production needs a key that a court can rely on.")
+    return key
+
+
+def open_storage(settings: Settings) -> Storage:
+    """The storage under the state directory, made on first use."""
+    keys_dir = settings.state_dir / "keys"
+    return Storage.open(settings.state_dir / "filings", load_or_make_storage_key(keys_dir))
+
+
+@asynccontextmanager
+async def open_desks(
+    settings: Settings,
+    *,
+    in_this_process: bool = False,
+    progress: Progress | None = None,
+    clock: Clock = system_clock,
+) -> AsyncIterator[Desks]:
+    """Open storage, key and rendering, and close them in reverse order.
+
+    Args:
+        settings: how this installation runs.
+        in_this_process: render here and now, for the command line, instead of in the pool.
+        progress: hears the name of each stage when rendering in this process.
+        clock: tells the time.
+    """
+    key = await asyncio.to_thread(load_signing_key, settings, clock())
+    storage = await asyncio.to_thread(open_storage, settings)
+    async with AsyncExitStack() as stack:
+        stack.callback(storage.close)
+        plan = workshop_plan(settings, clock)
+        runner: Runner
+        if in_this_process:
+            open_workshop(plan, progress)
+            stack.callback(close_workshop)
+            runner = InThisProcess()
+        else:
+            runner = await RenderingPool.open(
+                places=settings.workers,
+                queue_limit=settings.queue_limit,
+                setup=open_workshop,
+                setup_arguments=(plan,),
+                preload=_PRELOADED,
+                max_tasks=FILINGS_A_PROCESS,
+            )
+            stack.push_async_callback(runner.close)
+        yield _desks(settings, key, storage, runner, plan, clock)
+
+
+def workshop_plan(settings: Settings, clock: Clock) -> WorkshopPlan:
+    """What each rendering process is told."""
+    directory = settings.templates_dir or templates_root() / "filings"
+    return WorkshopPlan(
+        templates_dir=directory,
+        limits=ExhibitLimits(),
+        load_key=partial(load_signing_key, settings, clock()),
+        versions=component_versions(directory),
+    )
+
+
+def _desks(
+    settings: Settings, key: SigningKey, storage: Storage, runner: Runner, plan: WorkshopPlan, clock: Clock
+) -> Desks:
+    cabinet = FilingCabinet(storage, clock)
+    deadline_s = float(settings.deadline_s)
+    kept_for = timedelta(hours=settings.preview_hours)
+    return Desks(
+        access=AccessDesk(storage, clock),
+        filings=FilingDesk(cabinet, runner, versions=plan.versions, deadline_s=deadline_s),
+        previews=PreviewDesk(cabinet, runner, kept_for=kept_for, deadline_s=deadline_s),
+        repeats=RepeatDesk(storage, clock),
+        verifications=VerificationDesk(key, runner, deadline_s=deadline_s),
+        cabinet=cabinet,
+        storage=storage,
+        key=key,
+    )
+
+
+def build_app(settings: Settings, clock: Clock = system_clock) -> web.Application:
+    """The web application; its parts open when it starts and close when it stops."""
+    app = web.Application(middlewares=[measured, problems, access], client_max_size=settings.body_limit_mb * MEGABYTE)
+    app[METRICS] = Metrics()
+    app.add_routes(ROUTES)
+
+    async def opened(app: web.Application) -> AsyncIterator[None]:
+        async with open_desks(settings, clock=clock) as desks:
+            app[keys.ACCESS] = desks.access
+            app[keys.FILINGS] = desks.filings
+            app[keys.PREVIEWS] = desks.previews
+            app[keys.REPEATS] = desks.repeats
+            app[keys.VERIFICATIONS] = desks.verifications
+            app[keys.TRUST_ROOTS] = trust_roots_pem(desks.key)
+            purging = asyncio.create_task(_purge_regularly(desks.cabinet))
+            yield
+            purging.cancel()
+
+    app.cleanup_ctx.append(opened)
+    return app
+
+
+async def _purge_regularly(cabinet: FilingCabinet) -> None:
+    while True:
+        await cabinet.purge()
+        await asyncio.sleep(PURGE_EVERY.total_seconds())

@@ -1,0 +1,106 @@
+"""``ocse-filings``: the local operator's commands.
+
+Exit status: 0 done, also when a determination blocks; 1 the input was refused; 2 usage; 3 the service's own fault.
+"""
+
+import argparse
+import json
+import logging
+import os
+import secrets
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from service import __version__
+from service.commands import access_keys, drafting, serving, trusting
+from service.commands.speaking import Spoken, speak_error
+from service.errors import Audience, FilingError
+from service.settings import Settings
+
+DONE, REFUSED, OWN_FAULT = 0, 1, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = Settings.from_environment(os.environ)
+        spoken: Spoken = options.command(options, settings)
+    except FilingError as error:
+        speak_error(error, as_json=options.json)
+        return REFUSED if error.audience is Audience.CALLER else OWN_FAULT
+    except KeyboardInterrupt:
+        return OWN_FAULT
+    except Exception:  # noqa: BLE001 -- the border: people get a reference, never a traceback
+        return _own_fault(as_json=options.json)
+    if options.json:
+        print(json.dumps(spoken.answer, ensure_ascii=False))
+    elif spoken.words:
+        print(spoken.words)
+    return spoken.status
+
+
+def _own_fault(*, as_json: bool) -> int:
+    reference = secrets.token_hex(8)
+    # Frames say where it failed; the exception's words may hold facts about people and stay out.
+    frames = "".join(traceback.format_tb(sys.exc_info()[2]))
+    logging.getLogger("ocse_filings").debug("reference %s\n%s", reference, frames)
+    message = f"The service itself failed; nothing was written. Reference {reference}."
+    if as_json:
+        print(json.dumps({"code": "internal", "errors": [{"code": "internal", "message": message}]}))
+    else:
+        print(message, file=sys.stderr)
+    return OWN_FAULT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ocse-filings", description="Case facts in, signed Arkansas child-support court filings out."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add(commands, "serve", serving.serve, "answer over HTTP").add_arguments(
+        ("--host", {"help": "address to listen on"}), ("--port", {"type": int, "help": "port to listen on"})
+    )
+    _add(commands, "determine", drafting.determine, "say what the law allows on these facts").add_arguments(_FACTS)
+    _add(commands, "preview", drafting.preview, "draw up the drafts, unsigned").add_arguments(_FACTS, _EXHIBITS, _OUT)
+    _add(commands, "file", drafting.file, "prepare, release and sign").add_arguments(_FACTS, _EXHIBITS, _OUT, _OVERRIDE)
+    _add(commands, "verify", trusting.verify, "check a bundle").add_arguments(
+        ("bundle", {"type": Path, "metavar": "BUNDLE.asice"}),
+        ("--trust", {"type": Path, "metavar": "ROOT.pem", "help": "trust this root instead of the service's own"}),
+    )
+    _add(commands, "trust", trusting.trust, "write the service's root certificate").add_arguments(
+        ("--out", {"type": Path, "required": True, "metavar": "ROOT.pem"})
+    )
+    _add(commands, "keys", access_keys.keys, "issue, list and revoke API keys").add_arguments(*access_keys.ARGUMENTS)
+    return parser
+
+
+class _Command:
+    """A subcommand under construction."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self._parser = parser
+
+    def add_arguments(self, *arguments: tuple[str, dict[str, Any]]) -> None:
+        for name, options in arguments:
+            self._parser.add_argument(name, **options)
+
+
+def _add(commands: Any, name: str, function: Any, summary: str) -> _Command:
+    parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    parser.add_argument("--json", action="store_true", help="answer as one JSON object")
+    parser.set_defaults(command=function)
+    return _Command(parser)
+
+
+_FACTS = ("facts", {"type": Path, "metavar": "FACTS.json"})
+_EXHIBITS = ("--exhibits", {"type": Path, "metavar": "DIR", "help": "folder that holds the exhibits by file name"})
+_OUT = ("--out", {"type": Path, "required": True, "metavar": "DIR", "help": "folder to write into"})
+_OVERRIDE = (
+    "--override",
+    {"action": "append", "default": [], "metavar": 'G07="reason"', "help": "an attorney's reason for lifting a gate"},
+)

@@ -1,0 +1,79 @@
+"""keys: issue, list and revoke API keys."""
+
+import argparse
+from typing import Any
+
+from service.app import open_storage
+from service.clock import system_clock
+from service.commands.files import FileRefused
+from service.commands.speaking import Spoken
+from service.settings import Settings
+from service.storage.audit import AuditEvent
+from service.storage.credentials import ApiKey, BoundSignatory, Scope
+from service.storage.store import Storage
+
+ARGUMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("action", {"choices": ("issue", "list", "revoke")}),
+    ("--label", {"default": "", "help": "who will use the key"}),
+    ("--scope", {"action": "append", "default": [], "choices": [*Scope], "help": "what it may do; repeat for more"}),
+    ("--office", {"help": "its field office; left out for central office"}),
+    ("--signatory", {"nargs": 2, "metavar": ("NAME", "BAR_NUMBER"), "help": "the attorney it may release for"}),
+    ("--key", {"help": "the id of the key to revoke"}),
+)
+_ACTOR = "local-operator"
+
+
+def keys(options: argparse.Namespace, settings: Settings) -> Spoken:
+    """Do one thing with API keys; a secret is shown once, when its key is issued."""
+    storage = open_storage(settings)
+    try:
+        return {"issue": _issue, "list": _list, "revoke": _revoke}[options.action](options, storage)
+    finally:
+        storage.close()
+
+
+def _issue(options: argparse.Namespace, storage: Storage) -> Spoken:
+    at = system_clock()
+    name, bar_number = options.signatory or (None, None)
+    signatory = BoundSignatory(name=name, bar_number=bar_number) if name and bar_number else None
+    issued = storage.credentials.issue(
+        label=options.label,
+        scopes={Scope(scope) for scope in options.scope},
+        field_office=options.office,
+        signatory=signatory,
+        at=at,
+    )
+    storage.audit.append(AuditEvent.KEY_ISSUED, at=at, actor=_ACTOR, detail={"key": issued.key.id})
+    words = f"{issued.secret}\nKeep it now: it is not shown again. To end it: ocse-filings keys revoke --key {issued.key.id}"
+    return Spoken(answer={**_shown(issued.key), "secret": issued.secret}, words=words)
+
+
+def _list(_options: argparse.Namespace, storage: Storage) -> Spoken:
+    shown = [_shown(key) for key in storage.credentials.list()]
+    lines = [
+        f"{key['id']}  {'revoked' if key['revoked_at'] else 'active ':7}  {key['label']}  {' '.join(key['scopes'])}"
+        for key in shown
+    ]
+    return Spoken(answer={"keys": shown}, words="\n".join(lines) or "No key exists; only this machine may call.")
+
+
+def _revoke(options: argparse.Namespace, storage: Storage) -> Spoken:
+    if options.key is None:
+        raise FileRefused("Name the key to revoke: ocse-filings keys revoke --key key_…")
+    at = system_clock()
+    revoked = storage.credentials.revoke(options.key, at=at)
+    storage.audit.append(AuditEvent.KEY_REVOKED, at=at, actor=_ACTOR, detail={"key": revoked.id})
+    return Spoken(answer=_shown(revoked), words=f"{revoked.id} is revoked.")
+
+
+def _shown(key: ApiKey) -> dict[str, Any]:
+    signatory = key.signatory
+    return {
+        "id": key.id,
+        "label": key.label,
+        "scopes": sorted(key.scopes),
+        "field_office": key.field_office,
+        "signatory": {"name": signatory.name, "bar_number": signatory.bar_number} if signatory else None,
+        "created_at": key.created_at.isoformat(),
+        "revoked_at": key.revoked_at.isoformat() if key.revoked_at else None,
+    }

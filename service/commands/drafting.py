@@ -1,0 +1,107 @@
+"""determine, preview and file: the stages a person runs on one case."""
+
+import argparse
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from schemas.results import determination_json
+from service.app import open_desks
+from service.commands.files import FileRefused, read_exhibits, read_facts, write_together
+from service.commands.speaking import Spoken
+from service.desk.caller import LOCAL_OPERATOR
+from service.desk.reception import determine_facts
+from service.law.outcomes import Determination
+from service.settings import Settings
+
+
+def determine(options: argparse.Namespace, _settings: Settings) -> Spoken:
+    """Say, kind by kind, what may be filed and why."""
+    determination = determine_facts(read_facts(options.facts), LOCAL_OPERATOR)
+    return Spoken(answer=determination_json(determination), words=_in_words(determination))
+
+
+def preview(options: argparse.Namespace, settings: Settings) -> Spoken:
+    """Write the draft packet and each draft document, every page marked DRAFT."""
+    facts = read_facts(options.facts)
+    exhibits = read_exhibits(facts, options.exhibits)
+    with _progress() as report:
+        answer, files = asyncio.run(_preview(facts, exhibits, settings, report))
+    write_together(options.out, files)
+    return Spoken(answer=answer, words="\n".join(str(options.out / name) for name in files))
+
+
+def file(options: argparse.Namespace, settings: Settings) -> Spoken:
+    """Prepare, release and write the signed containers, all or nothing."""
+    facts = read_facts(options.facts)
+    exhibits = read_exhibits(facts, options.exhibits)
+    overrides = _overrides(options.override)
+    with _progress() as report:
+        receipt, containers = asyncio.run(_file(facts, exhibits, overrides, settings, report))
+    names = {f"{audience}.asice": content for audience, content in containers.items()}
+    write_together(options.out, names)
+    words = [str(options.out / name) for name in names]
+    words += [f"{item['code']}: {item['statement']}" for item in receipt["warnings"]]
+    return Spoken(answer=receipt, words="\n".join([*words, receipt["seal"]["trust"]]))
+
+
+async def _preview(
+    facts: dict[str, Any], exhibits: dict[str, bytes], settings: Settings, report: Any
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    async with open_desks(settings, in_this_process=True, progress=report) as desks:
+        answer = await desks.previews.create(facts, exhibits, LOCAL_OPERATOR)
+        names = [name for document in answer["documents"] for name in (document["pdf"], document["word"])]
+        files = {name: await desks.previews.file(answer["id"], name, LOCAL_OPERATOR) for name in ["packet.pdf", *names]}
+        return answer, files
+
+
+async def _file(
+    facts: dict[str, Any], exhibits: dict[str, bytes], overrides: dict[str, str], settings: Settings, report: Any
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    async with open_desks(settings, in_this_process=True, progress=report) as desks:
+        released = await desks.filings.file(facts, exhibits, overrides, LOCAL_OPERATOR)
+        containers = {
+            audience: await desks.filings.container(released.filing_id, audience, LOCAL_OPERATOR)
+            for audience in released.receipt["bundles"]
+        }
+        return released.receipt, containers
+
+
+def _overrides(given: list[str]) -> dict[str, str]:
+    overrides: dict[str, str] = {}
+    for text in given:
+        gate, equals, reason = text.partition("=")
+        if not equals or gate in overrides:
+            raise FileRefused('Give each override once, as --override G07="the attorney\'s reason".')
+        overrides[gate] = reason
+    return overrides
+
+
+def _in_words(determination: Determination) -> str:
+    lines: list[str] = []
+    for filing in determination.filings:
+        lines.append(f"{filing.kind.value}: {filing.outcome.value}")
+        for gate in filing.gates:
+            if gate.outcome.severity:
+                lines.append(f"  {gate.outcome.value:5} {gate.id}  {gate.statement}")
+                lines += [f"             {gate.remedy}"] if gate.remedy else []
+        lines += [f"  note  {advisory.statement} {advisory.remedy}" for advisory in filing.advisories]
+    return "\n".join(lines)
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """A bar on a terminal, nothing elsewhere."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Opening", total=None)
+
+        def report(stage: str) -> None:
+            bar.update(task, description=stage)
+
+        yield report

@@ -1,0 +1,52 @@
+"""serve: answer over HTTP."""
+
+import argparse
+import dataclasses
+import ipaddress
+import logging
+
+from aiohttp import web
+
+from service.app import build_app, open_storage
+from service.commands.files import FileRefused
+from service.commands.speaking import Spoken
+from service.settings import Settings
+
+
+def serve(options: argparse.Namespace, settings: Settings) -> Spoken:
+    """Answer until told to stop. While no API key exists only loopback addresses are listened on."""
+    given = {name: getattr(options, name) for name in ("host", "port") if getattr(options, name) is not None}
+    settings = dataclasses.replace(settings, **given)
+    _require_loopback_without_keys(settings)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    app = build_app(settings)
+    app.on_startup.append(_announcer(settings))
+    web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)
+    return Spoken(answer={"stopped": True}, words="")
+
+
+def _announcer(settings: Settings):  # type: ignore[no-untyped-def]
+    async def announce(_app: web.Application) -> None:
+        print(f"OCSE Filings answers at http://{settings.host}:{settings.port}/docs", flush=True)  # noqa: T201
+
+    return announce
+
+
+def _require_loopback_without_keys(settings: Settings) -> None:
+    storage = open_storage(settings)
+    try:
+        if storage.credentials.any_active() or _is_loopback(settings.host):
+            return
+    finally:
+        storage.close()
+    raise FileRefused(
+        f"No API key exists, so this service listens on loopback only, not on {settings.host}. "
+        "Issue one first: ocse-filings keys issue --label … --scope …"
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

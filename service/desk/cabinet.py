@@ -1,0 +1,126 @@
+"""Where filings are kept: record, encrypted contents and audit entry, asked for in the caller's own office."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from service.clock import Clock
+from service.desk.caller import Caller
+from service.storage.audit import AuditEvent
+from service.storage.credentials import Scope
+from service.storage.previews import Preview
+from service.storage.records import FilingFilter, FilingPage, FilingRecord, FilingState
+from service.storage.store import Storage
+
+
+class FilingCabinet:
+    """The records, contents and audit entries of filings and previews; all waiting is done off the event loop."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """The instant that is written on whatever happens next."""
+        return self._clock()
+
+    async def keep_filing(self, record: FilingRecord, contents: Mapping[str, bytes], caller: Caller) -> None:
+        """Keep a new filing with its contents; neither is ever seen without the other."""
+        named = {f"{record.id}/{name}": content for name, content in contents.items()}
+        await asyncio.to_thread(self._storage.keep_filing, record, named)
+        await self.note(AuditEvent.PREPARED, caller, record.id, {"documents": record.documents_digest or "none"})
+
+    async def keep_preview(
+        self, preview_id: str, contents: Mapping[str, bytes], caller: Caller, expires_at: datetime
+    ) -> None:
+        """Keep a preview with its contents until ``expires_at``, for the caller's office."""
+        named = {f"{preview_id}/{name}": content for name, content in contents.items()}
+        preview = Preview(
+            id=preview_id,
+            office=caller.field_office,
+            created_at=self._clock(),
+            expires_at=expires_at,
+            blobs=tuple(named),
+        )
+        await asyncio.to_thread(self._storage.keep_preview, preview, named)
+        await self.note(AuditEvent.PREVIEWED, caller, None, {"preview": preview_id})
+
+    async def require_preview(self, preview_id: str, caller: Caller) -> None:
+        """Refuse a preview that the caller may not see.
+
+        Raises:
+            NotFound: there is none, it has expired, or another office made it.
+        """
+        await asyncio.to_thread(self._storage.previews.get, preview_id, office=caller.field_office, at=self._clock())
+
+    async def purge(self) -> None:
+        """Remove what nobody may see any more."""
+        await asyncio.to_thread(self._storage.purge, self._clock())
+
+    async def record(self, filing_id: str, caller: Caller) -> FilingRecord:
+        """A filing of the caller's office.
+
+        Raises:
+            ScopeMissing: the caller may neither prepare nor sign.
+            NotFound: there is none, or it belongs to another office.
+        """
+        if Scope.SIGN not in caller.scopes:
+            caller.require(Scope.PREPARE)
+        return await asyncio.to_thread(self._storage.filings.get, filing_id, office=caller.field_office)
+
+    async def page(self, wanted: FilingFilter, caller: Caller, *, limit: int, cursor: str | None) -> FilingPage:
+        """Filings of the caller's office, newest first."""
+        if Scope.SIGN not in caller.scopes:
+            caller.require(Scope.PREPARE)
+        return await asyncio.to_thread(
+            self._storage.filings.list, wanted, office=caller.field_office, limit=limit, cursor=cursor
+        )
+
+    async def move(self, record: FilingRecord, to: FilingState, caller: Caller, at: datetime) -> None:
+        """Move a filing on, if nobody moved it since ``record`` was read.
+
+        Raises:
+            Conflict: somebody did, or nothing leads there.
+        """
+        await asyncio.to_thread(
+            self._storage.filings.transition,
+            record.id,
+            office=caller.field_office,
+            expected=record.state,
+            to=to,
+            by=caller.credential_id,
+            at=at,
+        )
+
+    async def put(self, owner: str, contents: Mapping[str, bytes]) -> None:
+        """Keep contents of a filing or preview, each under its own name."""
+        named = {f"{owner}/{name}": content for name, content in contents.items()}
+        await asyncio.to_thread(self._storage.blobs.put_all, named)
+
+    async def content(self, owner: str, name: str) -> bytes:
+        """One content of a filing or preview.
+
+        Raises:
+            NotFound: there is none of this name.
+        """
+        return await asyncio.to_thread(self._storage.blobs.get, f"{owner}/{name}")
+
+    async def document(self, owner: str, name: str) -> dict[str, Any]:
+        """One content that is a JSON object."""
+        document: dict[str, Any] = json.loads(await self.content(owner, name))
+        return document
+
+    async def note(
+        self, event: AuditEvent, caller: Caller, filing_id: str | None = None, detail: Mapping[str, str] | None = None
+    ) -> None:
+        """Write one line of the audit record."""
+        await asyncio.to_thread(
+            self._storage.audit.append,
+            event,
+            at=self._clock(),
+            actor=caller.credential_id,
+            filing_id=filing_id,
+            detail=detail or {},
+        )

@@ -1,0 +1,214 @@
+"""Filings: prepared for anyone who may prepare, released by the attorney who signs, ended before delivery."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from schemas.requests import ReleaseOrder, load_release_order, load_void_order
+from service.desk.cabinet import FilingCabinet
+from service.desk.caller import Caller
+from service.desk.contents import FACTS, RECEIPT, SUMMARY, VOID, draft_files, exhibit_blob, summary
+from service.desk.presentation import filing_json, record_json
+from service.desk.queries import FilingQuery
+from service.desk.reception import receive
+from service.desk.runner import Runner
+from service.errors import Conflict, NotFound
+from service.facts.canonical import canonical_json
+from service.pipeline import PreparedFiling, Submission
+from service.signing.bundle import SignedBundle
+from service.storage.audit import AuditEvent
+from service.storage.credentials import Scope
+from service.storage.identifiers import IdentifierPrefix, new_identifier
+from service.storage.records import FilingRecord, FilingState
+from service.work.tasks import prepare_task, release_task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """What a release hands out: the container for the court (or the employer), and the receipt."""
+
+    filing_id: str
+    audience: str
+    container: bytes
+    receipt: Mapping[str, Any]
+
+
+class FilingDesk:
+    """Prepares, releases, shows and ends filings. ``versions`` say what would make a document now."""
+
+    def __init__(
+        self, cabinet: FilingCabinet, runner: Runner, *, versions: Mapping[str, str], deadline_s: float
+    ) -> None:
+        self._cabinet = cabinet
+        self._runner = runner
+        self._deadline_s = deadline_s
+        self.versions = versions
+
+    @property
+    def free_slots(self) -> int:
+        """How many more filings would be accepted now."""
+        return self._runner.free_slots
+
+    async def prepare(
+        self, facts: Mapping[str, Any], exhibits: Mapping[str, bytes], overrides: Mapping[str, str], caller: Caller
+    ) -> dict[str, Any]:
+        """Prepare a filing and keep it, in review, for an attorney to release.
+
+        Raises:
+            FactsRefused, ExhibitRefused, GatesNotCleared, OverrideRefused: nothing is kept.
+        """
+        caller.require(Scope.PREPARE)
+        record = await self._prepare(receive(facts, exhibits, overrides, caller), caller)
+        return await self.get(record.id, caller)
+
+    async def release(self, filing_id: str, document: Mapping[str, Any], caller: Caller) -> Released:
+        """Release exactly the filing whose digests the order names.
+
+        Raises:
+            SignatoryMismatch: the facts name another attorney than the caller may sign for.
+            Conflict: the filing is not in review, or its digests or the service's versions have changed.
+        """
+        caller.require(Scope.SIGN)
+        order = load_release_order(document)
+        record = await self._cabinet.record(filing_id, caller)
+        kept = await self._cabinet.document(filing_id, SUMMARY)
+        self._require_current(record, order, kept)
+        facts = await self._cabinet.document(filing_id, FACTS)
+        named = [item["id"] for item in kept["exhibits"]]
+        exhibits = {name: await self._cabinet.content(filing_id, exhibit_blob(name)) for name in named}
+        submission = receive(facts, exhibits, {**kept["overrides"], **order.overrides}, caller)
+        return await self._release(record, submission, caller)
+
+    async def file(
+        self, facts: Mapping[str, Any], exhibits: Mapping[str, bytes], overrides: Mapping[str, str], caller: Caller
+    ) -> Released:
+        """Prepare and release in one call, for a caller who may do both."""
+        caller.require(Scope.PREPARE)
+        caller.require(Scope.SIGN)
+        submission = receive(facts, exhibits, overrides, caller)
+        caller.require_signatory(submission.facts)
+        record = await self._prepare(submission, caller)
+        return await self._release(record, submission, caller)
+
+    async def list(self, query: FilingQuery, caller: Caller) -> dict[str, Any]:
+        """The filings of the caller's office, newest first, a page at a time."""
+        page = await self._cabinet.page(query.wanted, caller, limit=query.limit, cursor=query.cursor)
+        return {"filings": [record_json(record) for record in page.records], "next": page.next_cursor}
+
+    async def get(self, filing_id: str, caller: Caller) -> dict[str, Any]:
+        """One filing with its documents, determination and links.
+
+        Raises:
+            NotFound: there is none, or it belongs to another office.
+        """
+        record = await self._cabinet.record(filing_id, caller)
+        return filing_json(record, await self._cabinet.document(filing_id, SUMMARY))
+
+    async def container(self, filing_id: str, audience: str, caller: Caller) -> bytes:
+        """A signed container as it was released; the record container, which holds the facts, stays in the agency."""
+        record = await self._cabinet.record(filing_id, caller)
+        content = await self._released(record, f"{audience}.asice")
+        await self._cabinet.note(AuditEvent.DOWNLOADED, caller, filing_id, {"container": audience})
+        return content
+
+    async def document(self, filing_id: str, name: str, caller: Caller) -> bytes:
+        """One document by file name: the draft until release, the sealed one after."""
+        record = await self._cabinet.record(filing_id, caller)
+        if record.released_at is None:
+            content = await self._cabinet.content(filing_id, f"drafts/{name}")
+        else:
+            content = await self._released(record, name)
+        await self._cabinet.note(AuditEvent.DOWNLOADED, caller, filing_id, {"document": name})
+        return content
+
+    async def receipt(self, filing_id: str, caller: Caller) -> dict[str, Any]:
+        """The receipt of a released filing."""
+        record = await self._cabinet.record(filing_id, caller)
+        receipt: dict[str, Any] = json.loads(await self._released(record, RECEIPT))
+        return receipt
+
+    async def void(self, filing_id: str, document: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
+        """End a filing before delivery, for a reason that is kept with it.
+
+        Raises:
+            Conflict: the filing has been delivered or has ended.
+        """
+        caller.require(Scope.PREPARE)
+        order = load_void_order(document)
+        record = await self._cabinet.record(filing_id, caller)
+        await self._cabinet.move(record, FilingState.VOID, caller, self._cabinet.now())
+        await self._cabinet.put(filing_id, {VOID: canonical_json({"reason": order.reason})})
+        await self._cabinet.note(AuditEvent.VOIDED, caller, filing_id)
+        return await self.get(filing_id, caller)
+
+    async def _prepare(self, submission: Submission, caller: Caller) -> FilingRecord:
+        prepared = await self._runner.run(prepare_task, submission, deadline_s=self._deadline_s)
+        at = self._cabinet.now()
+        record = FilingRecord(
+            id=new_identifier(IdentifierPrefix.FILING, at),
+            kind=submission.facts.kind,
+            state=FilingState.PREPARED,
+            field_office=submission.facts.matter.field_office,
+            county=submission.facts.matter.court.county,
+            filing_date=submission.facts.filing_date,
+            facts_digest=prepared.facts_digest,
+            documents_digest=prepared.documents_digest,
+            prepared_at=at,
+            prepared_by=caller.credential_id,
+        )
+        await self._cabinet.keep_filing(record, self._kept(prepared, submission), caller)
+        return record
+
+    def _kept(self, prepared: PreparedFiling, submission: Submission) -> dict[str, bytes]:
+        shown = {**summary(prepared, submission), "versions": dict(self.versions)}
+        contents = {FACTS: submission.facts_json, SUMMARY: canonical_json(shown)}
+        contents |= {exhibit_blob(name): content for name, content in submission.exhibits.items()}
+        return contents | {f"drafts/{name}": content for name, content in draft_files(prepared).items()}
+
+    async def _release(self, record: FilingRecord, submission: Submission, caller: Caller) -> Released:
+        at = self._cabinet.now()
+        bundle, receipt = await self._runner.run(release_task, submission, record.id, at, deadline_s=self._deadline_s)
+        shown = receipt.as_json()
+        # The contents are put under the instant of this very attempt, and the record moves last: a filing is
+        # released only when every byte of its bundle is kept, and of two attempts exactly one is.
+        kept = {RECEIPT: canonical_json(shown), **_released_files(bundle)}
+        await self._cabinet.put(record.id, {f"{_release_folder(at)}/{name}": kept[name] for name in kept})
+        await self._cabinet.move(record, FilingState.RELEASED, caller, at)
+        await self._cabinet.note(
+            AuditEvent.RELEASED, caller, record.id, {"certificate": receipt.certificate_fingerprint}
+        )
+        audience = "court" if "court" in bundle.containers else "employer"
+        container = bundle.containers[audience]
+        return Released(filing_id=record.id, audience=audience, container=container, receipt=shown)
+
+    async def _released(self, record: FilingRecord, name: str) -> bytes:
+        if record.released_at is None:
+            raise NotFound("This filing has not been released, so nothing of it is signed yet.")
+        return await self._cabinet.content(record.id, f"{_release_folder(record.released_at)}/{name}")
+
+    def _require_current(self, record: FilingRecord, order: ReleaseOrder, kept: Mapping[str, Any]) -> None:
+        if record.state is not FilingState.PREPARED:
+            raise Conflict(f"This filing is {record.state.value}; only a prepared one can be released.")
+        if (order.facts_digest, order.documents_digest) != (record.facts_digest, record.documents_digest):
+            raise Conflict("The digests are no longer this filing's; read it again and release what you have read.")
+        if kept["versions"] != dict(self.versions):
+            raise Conflict("Templates, rules or engines changed since this filing was prepared; prepare it again.")
+
+
+def _release_folder(at: datetime) -> str:
+    return f"released/{at:%Y%m%dT%H%M%S%f}"
+
+
+def _released_files(bundle: SignedBundle) -> dict[str, bytes]:
+    """The containers, and each document as the record container holds it: sealed PDFs and Word files."""
+    files = {f"{audience}.asice": container for audience, container in bundle.containers.items()}
+    with zipfile.ZipFile(io.BytesIO(bundle.containers["record"])) as record:
+        for name in record.namelist():
+            if name.endswith((".pdf", ".docx")):
+                files.setdefault(PurePosixPath(name).name, record.read(name))
+    return files

@@ -1,0 +1,81 @@
+"""Previews: drafts kept for a while, seen by their maker's office only."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from service.desk.cabinet import FilingCabinet
+from service.desk.caller import Caller
+from service.desk.contents import SUMMARY, draft_files, summary
+from service.desk.presentation import with_links
+from service.desk.reception import receive
+from service.desk.runner import Runner
+from service.errors import FactsRefused, Fault, NotFound
+from service.facts.canonical import canonical_json
+from service.storage.credentials import Scope
+from service.storage.identifiers import IdentifierPrefix, new_identifier
+from service.work.tasks import page_image_task, preview_task
+
+PAGE_SCALE = 2.0
+
+
+class PreviewDesk:
+    """Makes previews whatever the gates say, and lets them go when their time is up."""
+
+    def __init__(self, cabinet: FilingCabinet, runner: Runner, *, kept_for: timedelta, deadline_s: float) -> None:
+        self._cabinet = cabinet
+        self._runner = runner
+        self._kept_for = kept_for
+        self._deadline_s = deadline_s
+
+    async def create(self, facts: Mapping[str, Any], exhibits: Mapping[str, bytes], caller: Caller) -> dict[str, Any]:
+        """Draw up the drafts and keep them for a while.
+
+        Raises:
+            FactsRefused, ExhibitRefused: nothing is kept.
+        """
+        caller.require(Scope.PREVIEW)
+        submission = receive(facts, exhibits, {}, caller)
+        prepared = await self._runner.run(preview_task, submission, deadline_s=self._deadline_s)
+        at = self._cabinet.now()
+        preview_id = new_identifier(IdentifierPrefix.PREVIEW, at)
+        expires_at = at + self._kept_for
+        shown = {"expires_at": expires_at.isoformat(), **summary(prepared, submission)}
+        contents = {SUMMARY: canonical_json(shown), **draft_files(prepared)}
+        await self._cabinet.keep_preview(preview_id, contents, caller, expires_at)
+        return await self.get(preview_id, caller)
+
+    async def get(self, preview_id: str, caller: Caller) -> dict[str, Any]:
+        """A preview with links to each document as Word, PDF and page images.
+
+        Raises:
+            NotFound: there is none, it has expired, or another office made it.
+        """
+        await self._require_visible(preview_id, caller)
+        base = f"/v1/previews/{preview_id}"
+        shown = await self._cabinet.document(preview_id, SUMMARY)
+        documents = with_links(shown["documents"], base)
+        for document in documents:
+            pdf = document["links"]["pdf"]
+            document["links"]["pages"] = [f"{pdf}/pages/{page}" for page in range(1, document["pages"] + 1)]
+        links = {"self": base, "packet": f"{base}/documents/packet.pdf"}
+        return {"id": preview_id, **shown, "documents": documents, "links": links}
+
+    async def file(self, preview_id: str, name: str, caller: Caller) -> bytes:
+        """One draft document, or ``packet.pdf``."""
+        await self._require_visible(preview_id, caller)
+        if name == SUMMARY:
+            raise NotFound("There is no document of this name in the preview.")
+        return await self._cabinet.content(preview_id, name)
+
+    async def page_image(self, preview_id: str, name: str, page: int, caller: Caller) -> bytes:
+        """One page of a draft PDF as PNG, 144 dots an inch."""
+        if not name.endswith(".pdf"):
+            fault = Fault(code="no_pages", message="Pictures are made of the PDF; ask for its name.")
+            raise FactsRefused("Only a PDF has pages.", [fault])
+        pdf = await self.file(preview_id, name, caller)
+        return await self._runner.run(page_image_task, pdf, page, PAGE_SCALE, deadline_s=self._deadline_s)
+
+    async def _require_visible(self, preview_id: str, caller: Caller) -> None:
+        caller.require(Scope.PREVIEW)
+        await self._cabinet.require_preview(preview_id, caller)

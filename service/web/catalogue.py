@@ -1,0 +1,41 @@
+"""What may be filed, where, in what form, and whom to trust."""
+
+from aiohttp import web
+
+from schemas.json_schema import SCHEMA_NAMES, json_schema
+from service.desk.catalogue import court_json, courts_json, kinds_json
+from service.errors import NotFound
+from service.web.answers import json_answer
+from service.web.keys import TRUST_ROOTS
+
+
+async def kinds(_request: web.Request) -> web.Response:
+    """The kinds of filing and the documents each consists of."""
+    return json_answer(kinds_json())
+
+
+async def schema(request: web.Request) -> web.Response:
+    """One JSON Schema (2020-12) by name."""
+    name = request.match_info["name"]
+    if name not in SCHEMA_NAMES:
+        raise NotFound(f"There is no schema of this name; there are {', '.join(sorted(SCHEMA_NAMES))}.")
+    return json_answer(json_schema(name))
+
+
+async def courts(_request: web.Request) -> web.Response:
+    """The 75 circuit-court counties."""
+    return json_answer(courts_json())
+
+
+async def court(request: web.Request) -> web.Response:
+    """One county's court and the profile its filings follow."""
+    return json_answer(court_json(request.match_info["county"]))
+
+
+async def trust(request: web.Request) -> web.Response:
+    """The root certificate in PEM form, to be given to whoever verifies bundles."""
+    return web.Response(
+        body=request.app[TRUST_ROOTS],
+        content_type="application/x-pem-file",
+        headers={"Content-Disposition": 'attachment; filename="root.pem"'},
+    )

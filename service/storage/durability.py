@@ -9,8 +9,10 @@ PARTIAL_SUFFIX = ".partial"
 
 
 def make_private_directory(directory: Path) -> None:
-    """Make ``directory`` and those above it, open to its owner alone."""
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make ``directory``, and those above it that are missing, open to its owner alone."""
+    if not directory.exists():
+        make_private_directory(directory.parent)
+        directory.mkdir(mode=0o700, exist_ok=True)
 
 
 def write_once(path: Path, content: bytes, *, by_way_of: Path) -> bool:

@@ -100,5 +100,5 @@ def _make_key_file(path: Path) -> None:
 def _require_private(path: Path) -> None:
     if os.name == "posix" and path.stat().st_mode & 0o077:
         raise StorageFailed(
-            f"Other users can read the storage key file {KEY_FILE}. Run chmod 600 on it, and consider the key disclosed."
+            f"Other users can read the storage key file {KEY_FILE}. Run chmod 600 on it and consider the key disclosed."
         )

@@ -70,7 +70,7 @@ class SqliteAudit:
         return head
 
     def _rows(self) -> Iterator[sqlite3.Row]:
-        """All entries in order, read in batches so that a long record neither fills memory nor holds up other readers."""
+        """All entries in order, in batches, so that a long record neither fills memory nor holds up other readers."""
         after = -1
         while True:
             with self._database.read() as connection:

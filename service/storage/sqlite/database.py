@@ -96,7 +96,7 @@ class Database:
                 seen: int = connection.execute("PRAGMA user_version").fetchone()[0]
                 if seen > len(scripts):
                     raise StorageFailed(
-                        "The database was made by a newer version of this service. Run that version or restore a backup."
+                        "A newer version of this service made the database. Run that version or restore a backup."
                     )
                 if seen == len(scripts):
                     return

@@ -1,0 +1,17 @@
+"""File names in filing order, as e-filing systems accept them: letters, digits, hyphen, underscore, 46 at most."""
+
+import re
+
+_LONGEST = 46
+_NOT_ALLOWED = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+def numbered_name(place: int, name: str) -> str:
+    """``01-motion-to-modify`` for the first document of that name; without ending, cut at 46 characters."""
+    plain = _NOT_ALLOWED.sub("-", name).strip("-")
+    return f"{place:02d}-{plain}"[:_LONGEST].rstrip("-_")
+
+
+def exhibit_file_name(place: int, label: str) -> str:
+    """``01-exhibit-a`` for the first exhibit, labelled A; without ending."""
+    return numbered_name(place, f"exhibit-{label.lower()}")

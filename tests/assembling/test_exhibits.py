@@ -1,0 +1,358 @@
+"""Exhibits are taken byte for byte or refused with a code; a hostile file harms nothing but its own examination."""
+
+import io
+import os
+import signal
+import subprocess
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from service.assembling.examination_process import ExhibitExaminer, inspect_in_subprocess
+from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.exhibits import examine_exhibits
+from service.errors import ExhibitRefused
+from service.facts.case import ExhibitReference
+
+
+def plain_pdf(pages: int = 1) -> bytes:
+    pdf = Pdf.new()
+    for number in range(pages):
+        pdf.add_blank_page()
+        pdf.pages[-1].obj.Contents = pdf.make_stream(f"0 0 m 100 {number} l S".encode())
+    return saved(pdf)
+
+
+def saved(pdf: Pdf, **options: object) -> bytes:
+    target = io.BytesIO()
+    pdf.save(target, **{"deterministic_id": True, **options})
+    return target.getvalue()
+
+
+def altered(change: Callable[[Pdf], None], pages: int = 1) -> bytes:
+    pdf = pikepdf.open(io.BytesIO(plain_pdf(pages)))
+    change(pdf)
+    return saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+
+def script(name: str = "/JavaScript") -> Dictionary:
+    return Dictionary(S=Name(name), JS=String("app.alert(1)"))
+
+
+def annotation(**members: object) -> Callable[[Pdf], None]:
+    def add(pdf: Pdf) -> None:
+        mark = Dictionary(Type=Name.Annot, Rect=Array([0, 0, 9, 9]), **members)
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(mark)])
+        if mark.Subtype == Name.Widget:
+            pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[0].obj.Annots)
+
+    return add
+
+
+def stream_with(content: bytes, filters: list[str]) -> Callable[[Pdf], None]:
+    def add(pdf: Pdf) -> None:
+        packed = Stream(pdf, content)
+        packed.stream_dict["/Filter"] = Array([Name(each) for each in filters])
+        pdf.Root.Packed = pdf.make_indirect(packed)
+
+    return add
+
+
+def root(**members: object) -> Callable[[Pdf], None]:
+    def add(pdf: Pdf) -> None:
+        for key, value in members.items():
+            pdf.Root[f"/{key}"] = value
+
+    return add
+
+
+def attach(pdf: Pdf) -> None:
+    pdf.attachments["ledger.txt"] = b"rows"
+
+
+def embed_outside_the_name_tree(pdf: Pdf) -> None:
+    held = pdf.make_stream(b"MZ", Type=Name.EmbeddedFile)
+    pdf.Root.Held = Dictionary(Type=Name.Filespec, F=String("a.exe"), EF=Dictionary(F=held))
+
+
+def xfa(pdf: Pdf) -> None:
+    pdf.Root.AcroForm = Dictionary(Fields=Array(), XFA=pdf.make_stream(b"<xdp/>"))
+
+
+def script_behind_an_indirect_name(pdf: Pdf) -> None:
+    kind = pdf.make_indirect(Name.JavaScript)
+    action = pdf.make_indirect(Dictionary(S=kind, JS=String("1")))
+    pdf.pages[0].obj.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 1, 1], A=action)])
+
+
+def chained_script(pdf: Pdf) -> None:
+    first = Dictionary(S=Name.GoTo, D=Array([pdf.pages[0].obj, Name.Fit]), Next=Array([script()]))
+    pdf.Root.OpenAction = first
+
+
+def page_listed_twice(pdf: Pdf) -> None:
+    kids = pdf.Root.Pages.Kids
+    kids.append(kids[0])
+    pdf.Root.Pages.Count = 2
+
+
+def handwritten(count: int = 1, media_box: str = "[0 0 612 792]", shift: int = 0) -> bytes:
+    """One page as bytes; ``count`` is what the page tree claims, ``shift`` makes the cross-references lie."""
+    bodies = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [3 0 R] /Count {count} >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox {media_box} /Resources << >> >>",
+    ]
+    written, table = "%PDF-1.7\n", "0000000000 65535 f \n"
+    for number, body in enumerate(bodies, start=1):
+        table += f"{len(written) + shift:010d} 00000 n \n"
+        written += f"{number} 0 obj\n{body}\nendobj\n"
+    trailer = f"trailer << /Size 4 /Root 1 0 R >>\nstartxref\n{len(written)}\n%%EOF\n"
+    return f"{written}xref\n0 4\n{table}{trailer}".encode()
+
+
+def escaped_script_name() -> bytes:
+    """``/J#61vaScript`` is ``/JavaScript`` to every reader; the placeholder keeps all offsets."""
+    return altered(root(OpenAction=script("/QQQQQQQQQQQQ"))).replace(b"/QQQQQQQQQQQQ", b"/J#61vaScript")
+
+
+def misplaced_cross_references() -> bytes:
+    head, marker, tail = plain_pdf().rpartition(b"startxref")
+    return head + marker + tail.replace(tail.split()[0], b"7" * len(tail.split()[0]))
+
+
+def unclosed_page_tree(pdf: Pdf) -> None:
+    pdf.Root.Pages.Kids = Array([pdf.Root.Pages])
+
+
+def deflated(times: int, content: bytes) -> bytes:
+    for _ in range(times):
+        content = zlib.compress(content, 9)
+    return content
+
+
+def encrypted(owner: str, user: str) -> bytes:
+    return saved(
+        pikepdf.open(io.BytesIO(plain_pdf())),
+        deterministic_id=False,
+        encryption=pikepdf.Encryption(owner=owner, user=user),
+    )
+
+
+def zip_behind_a_pdf() -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as zipped:
+        zipped.writestr("run.exe", b"MZ")
+    return plain_pdf() + archive.getvalue()
+
+
+ZEROS = bytes(80 * 1024 * 1024)
+FLATE = "/FlateDecode"
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "a web page renamed": (lambda: b"<!doctype html><p>Decree", "exhibit_not_pdf"),
+    "a Word file renamed": (lambda: b"PK\x03\x04" + bytes(200), "exhibit_not_pdf"),
+    "only a header": (lambda: b"%PDF-1.7\n", "exhibit_broken"),
+    "cut in the middle": (lambda: plain_pdf(9)[:-300], "exhibit_broken"),
+    "junk before the header": (lambda: b"MZ junk\n" + plain_pdf(), "exhibit_leading_junk"),
+    "an archive behind the end": (zip_behind_a_pdf, "exhibit_polyglot"),
+    "a script behind the end": (lambda: plain_pdf() + b"<script>alert(1)</script>", "exhibit_polyglot"),
+    "a user password": (lambda: encrypted("o", "u"), "exhibit_encrypted"),
+    "an owner password only": (lambda: encrypted("o", ""), "exhibit_encrypted"),
+    "a script on opening": (lambda: altered(root(OpenAction=script())), "exhibit_active"),
+    "a script chained behind a harmless opening": (lambda: altered(chained_script), "exhibit_active"),
+    "a script in the name tree": (
+        lambda: altered(root(Names=Dictionary(JavaScript=Dictionary(Names=Array([String("x"), script()]))))),
+        "exhibit_active",
+    ),
+    "a script on a page event": (
+        lambda: altered(lambda pdf: pdf.pages[0].obj.__setitem__("/AA", Dictionary(O=script()))),
+        "exhibit_active",
+    ),
+    "a harmless action on a page event": (
+        lambda: altered(lambda pdf: pdf.pages[0].obj.__setitem__("/AA", Dictionary(O=Dictionary(S=Name.Named)))),
+        "exhibit_active",
+    ),
+    "a script on a link": (lambda: altered(annotation(Subtype=Name.Link, A=script())), "exhibit_active"),
+    "a script behind an indirect name": (lambda: altered(script_behind_an_indirect_name), "exhibit_active"),
+    "a launch": (
+        lambda: altered(annotation(Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String("cmd.exe")))),
+        "exhibit_active",
+    ),
+    "a form that sends": (
+        lambda: altered(annotation(Subtype=Name.Widget, A=Dictionary(S=Name.SubmitForm, F=String("http://x")))),
+        "exhibit_active",
+    ),
+    "a form that imports": (
+        lambda: altered(annotation(Subtype=Name.Widget, A=Dictionary(S=Name.ImportData, F=String("x")))),
+        "exhibit_active",
+    ),
+    "a jump into an embedded file": (
+        lambda: altered(annotation(Subtype=Name.Link, A=Dictionary(S=Name.GoToE, D=String("x")))),
+        "exhibit_active",
+    ),
+    "a jump to another file": (
+        lambda: altered(annotation(Subtype=Name.Link, A=Dictionary(S=Name.GoToR, F=String("//host/x")))),
+        "exhibit_active",
+    ),
+    "rich media": (lambda: altered(annotation(Subtype=Name.RichMedia)), "exhibit_active"),
+    "a stream kept in another file": (
+        lambda: altered(lambda pdf: pdf.pages[0].obj.Contents.stream_dict.__setitem__("/F", String("//host/x"))),
+        "exhibit_active",
+    ),
+    "an attachment": (lambda: altered(attach), "exhibit_embedded_files"),
+    "an attachment outside the name tree": (lambda: altered(embed_outside_the_name_tree), "exhibit_embedded_files"),
+    "an attachment on the page": (lambda: altered(annotation(Subtype=Name.FileAttachment)), "exhibit_embedded_files"),
+    "a portfolio": (lambda: altered(root(Collection=Dictionary())), "exhibit_embedded_files"),
+    "a dynamic form": (lambda: altered(xfa), "exhibit_xfa"),
+    "a bomb": (lambda: altered(stream_with(deflated(1, ZEROS), [FLATE])), "exhibit_bomb"),
+    "a bomb in a bomb": (lambda: altered(stream_with(deflated(2, ZEROS), [FLATE, FLATE])), "exhibit_bomb"),
+    "a bomb four deep": (lambda: altered(stream_with(deflated(4, ZEROS), [FLATE] * 4)), "exhibit_bomb"),
+    "a bomb under an image codec": (
+        lambda: altered(stream_with(deflated(1, ZEROS), [FLATE, "/DCTDecode"])),
+        "exhibit_bomb",
+    ),
+    "a page count of two billion": (lambda: handwritten(count=2_000_000_000), "exhibit_broken"),
+    "a page tree that contains itself": (lambda: altered(unclosed_page_tree), "exhibit_broken"),
+    "a script under an escaped name": (escaped_script_name, "exhibit_active"),
+    "one page listed twice": (lambda: altered(page_listed_twice), "exhibit_broken"),
+    "a cross-reference table at the wrong place": (misplaced_cross_references, "exhibit_broken"),
+    "cross-reference offsets that lie": (lambda: handwritten(shift=2), "exhibit_broken"),
+    "a damaged stream": (lambda: altered(stream_with(b"not deflated", [FLATE])), "exhibit_broken"),
+    "an unknown filter": (lambda: altered(stream_with(b"x", ["/Mystery"])), "exhibit_broken"),
+    "too many pages": (lambda: plain_pdf(501), "exhibit_too_many_pages"),
+    "a page of one point": (lambda: handwritten(media_box="[0 0 612 1]"), "exhibit_page_size"),
+    "a page larger than PDF knows": (lambda: handwritten(media_box="[0 0 612 20000]"), "exhibit_page_size"),
+}
+
+
+@pytest.fixture(scope="module")
+def examiner() -> Iterator[ExhibitExaminer]:
+    with ExhibitExaminer() as examiner:
+        yield examiner
+
+
+def reference(identity: str = "exhibit-a", label: str = "A") -> ExhibitReference:
+    return ExhibitReference(id=identity, label=label, title="Decree of Divorce", file="decree.pdf")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_exhibit_is_refused_with_its_code_and_the_next_one_is_served(
+    name: str, examiner: ExhibitExaminer
+) -> None:
+    make, code = HOSTILE[name]
+    with pytest.raises(ExhibitRefused) as refusal:
+        examine_exhibits([reference()], {"exhibit-a": make()}, ExhibitLimits(), examiner=examiner)
+    assert code in {fault.code for fault in refusal.value.faults}
+    assert {fault.pointer for fault in refusal.value.faults} == {"/exhibits/0/file"}
+    (exhibit,) = examine_exhibits([reference()], {"exhibit-a": plain_pdf(3)}, ExhibitLimits(), examiner=examiner)
+    assert exhibit.pages == 3
+
+
+def test_an_accepted_exhibit_stays_byte_for_byte_what_was_sent(examiner: ExhibitExaminer) -> None:
+    content = plain_pdf(2)
+    (exhibit,) = examine_exhibits([reference()], {"exhibit-a": content}, ExhibitLimits(), examiner=examiner)
+    assert exhibit.content == content
+    assert (exhibit.file_name, exhibit.label, exhibit.pages) == ("01-exhibit-a", "A", 2)
+
+
+def test_all_faults_of_all_exhibits_come_at_once() -> None:
+    references = [reference(f"exhibit-{label.lower()}", label) for label in "ABCDEF"]
+    sent = {
+        "exhibit-a": b"",
+        "exhibit-b": plain_pdf(),
+        "exhibit-c": altered(xfa),
+        "exhibit-d": b"x" * 2_000,
+        "exhibit-f": altered(lambda pdf: (attach(pdf), root(OpenAction=script())(pdf))),
+        "exhibit-z": b"anything",
+        "Jane Doe's decree": b"anything",
+    }
+    with pytest.raises(ExhibitRefused) as refusal:
+        examine_exhibits(references, sent, ExhibitLimits(max_bytes=1_900))
+    found = [(fault.pointer, fault.code) for fault in refusal.value.faults]
+    assert found[:2] == [("/exhibits", "exhibit_unexpected")] * 2
+    assert found[2] == ("/exhibits/0/file", "exhibit_empty")
+    assert ("/exhibits/2/file", "exhibit_xfa") in found
+    assert ("/exhibits/3/file", "exhibit_too_large") in found
+    assert ("/exhibits/4/file", "exhibit_missing") in found
+    assert {code for pointer, code in found if pointer == "/exhibits/5/file"} == {
+        "exhibit_active",
+        "exhibit_embedded_files",
+    }
+    assert not any("Doe" in fault.message for fault in refusal.value.faults)
+    assert not [each for each in found if each[0] == "/exhibits/1/file"]
+
+
+def test_a_font_that_happens_to_be_named_like_an_event_is_no_action(examiner: ExhibitExaminer) -> None:
+    def fonts(pdf: Pdf) -> None:
+        face = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        pdf.pages[0].obj.Resources = Dictionary(Font=Dictionary({"/AA": face, "/EF": face, "/JS": face}))
+
+    assert examiner.inspect(altered(fonts), ExhibitLimits()).findings == ()
+
+
+def test_an_opening_that_only_goes_to_a_page_is_accepted(examiner: ExhibitExaminer) -> None:
+    def opening(pdf: Pdf) -> None:
+        pdf.Root.OpenAction = Dictionary(S=Name.GoTo, D=Array([pdf.pages[0].obj, Name.Fit]))
+
+    assert examiner.inspect(altered(opening), ExhibitLimits()).findings == ()
+
+
+def test_too_little_memory_is_a_finding_and_the_examiner_recovers(examiner: ExhibitExaminer) -> None:
+    heavy = altered(stream_with(deflated(1, ZEROS), [FLATE]))
+    roomy = ExhibitLimits(max_stream_bytes=4 * len(ZEROS))
+    cramped = ExhibitLimits(max_stream_bytes=4 * len(ZEROS), memory_bytes=110 * 1024 * 1024)
+    assert examiner.inspect(heavy, roomy).findings == ()
+    assert [each.code for each in examiner.inspect(heavy, cramped).findings] == ["exhibit_bomb"]
+    assert examiner.inspect(plain_pdf(), roomy).findings == ()
+
+
+def test_a_file_that_stalls_the_examination_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.assembling.examination_process._GRACE_S", 0.0)
+    with ExhibitExaminer() as examiner:
+        examiner.inspect(plain_pdf(), ExhibitLimits())
+        frozen = examiner._running()
+        os.kill(frozen.pid, signal.SIGSTOP)
+        inspection = examiner.inspect(plain_pdf(), ExhibitLimits(timeout_s=0.2))
+        assert [each.code for each in inspection.findings] == ["exhibit_bomb"]
+        assert frozen.returncode == -signal.SIGKILL
+        assert examiner.inspect(plain_pdf(), ExhibitLimits()).findings == ()
+
+
+def test_a_crash_over_an_exhibit_refuses_it_and_a_crash_before_it_does_not() -> None:
+    with ExhibitExaminer() as examiner:
+        examiner.inspect(plain_pdf(), ExhibitLimits())
+        examiner._running().kill()
+        examiner._running().wait()
+        assert examiner.inspect(plain_pdf(), ExhibitLimits()).findings == ()
+        os.kill(examiner._running().pid, signal.SIGSTOP)
+        dying = examiner._running()
+        subprocess.Popen(["sh", "-c", f"sleep 0.2; kill -9 {dying.pid}"]).wait()
+        inspection = examiner.inspect(plain_pdf(), ExhibitLimits())
+        assert inspection.findings == () or inspection.findings[0].code == "exhibit_broken"
+
+
+def test_no_process_outlives_its_examiner() -> None:
+    with ExhibitExaminer() as examiner:
+        examiner.inspect(plain_pdf(), ExhibitLimits())
+        process = examiner._running()
+    assert process.returncode is not None
+    with pytest.raises(ProcessLookupError):
+        os.kill(process.pid, 0)
+
+
+def test_a_process_for_one_exhibit_answers_like_a_warm_one(examiner: ExhibitExaminer) -> None:
+    content = altered(xfa)
+    assert inspect_in_subprocess(content, ExhibitLimits()) == examiner.inspect(content, ExhibitLimits())
+
+
+def test_the_examining_process_sees_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OCSE_SIGNING_KEY_PASSWORD", "hunter2")
+    with ExhibitExaminer() as examiner:
+        examiner.inspect(plain_pdf(), ExhibitLimits())
+        with open(f"/proc/{examiner._running().pid}/environ", "rb") as environment:  # noqa: PTH123  procfs
+            assert b"OCSE" not in environment.read()

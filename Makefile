@@ -1,26 +1,50 @@
-.PHONY: help run test check bench fix
-PYTHON ?= python3
+# Everything here works with Python 3.11 and make alone; the environment is made in .venv.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
-STAMP := $(VENV)/.installed
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+KINDS := medical_support modification uninsured_claim
+EXAMPLES := $(KINDS:%=out/%/court.asice)
+# The examples are filed and served from the project's own folder, not from the user's.
+export OCSE_STATE_DIR ?= $(CURDIR)/var
 
-help:
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+.PHONY: help run test check fix bench templates clean
+help: ## what can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(STAMP): pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet --editable '.[dev]'
+run: $(EXAMPLES) ## file one example of each family into out/, then serve with the examples loaded
+	$(BIN)/ocse-filings serve
+
+test: $(INSTALLED) ## run the tests
+	$(BIN)/pytest
+
+check: $(INSTALLED) ## lint, format, types, import rules, templates, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m templates.authoring --check
+	$(BIN)/pytest
+
+fix: $(INSTALLED) ## format, and mend what the linter can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(INSTALLED) ## measure us and the alternative in one run
+	$(BIN)/python -m benchmarks
+
+templates: $(INSTALLED) ## build the Word templates from their manuscripts
+	$(BIN)/python -m templates.authoring
+
+clean: ## remove what was made, the filed examples included
+	rm -rf $(VENV) out var
+
+$(INSTALLED): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make an environment; on Debian: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-test: $(STAMP) ## run the tests
-	$(VENV)/bin/pytest
-
-check: $(STAMP) ## lint, format, types, import rules, tests
-	$(VENV)/bin/ruff check .
-	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy
-	$(VENV)/bin/lint-imports
-	$(VENV)/bin/pytest
-
-fix: $(STAMP) ## format and mend what the linter can
-	$(VENV)/bin/ruff format .
-	$(VENV)/bin/ruff check --fix .
+out/%/court.asice: examples/%/facts.json | $(INSTALLED)
+	$(BIN)/ocse-filings file $< --exhibits examples/$*/exhibits --out out/$*

@@ -44,8 +44,8 @@ def _issue(options: argparse.Namespace, storage: Storage) -> Spoken:
         at=at,
     )
     storage.audit.append(AuditEvent.KEY_ISSUED, at=at, actor=_ACTOR, detail={"key": issued.key.id})
-    words = f"{issued.secret}\nKeep it now: it is not shown again. To end it: ocse-filings keys revoke --key {issued.key.id}"
-    return Spoken(answer={**_shown(issued.key), "secret": issued.secret}, words=words)
+    advice = f"Keep it now: it is not shown again. To end it: ocse-filings keys revoke --key {issued.key.id}"
+    return Spoken(answer={**_shown(issued.key), "secret": issued.secret}, words=f"{issued.secret}\n{advice}")
 
 
 def _list(_options: argparse.Namespace, storage: Storage) -> Spoken:

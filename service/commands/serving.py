@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 import ipaddress
 import logging
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
@@ -25,7 +26,7 @@ def serve(options: argparse.Namespace, settings: Settings) -> Spoken:
     return Spoken(answer={"stopped": True}, words="")
 
 
-def _announcer(settings: Settings):  # type: ignore[no-untyped-def]
+def _announcer(settings: Settings) -> Callable[[web.Application], Awaitable[None]]:
     async def announce(_app: web.Application) -> None:
         print(f"OCSE Filings answers at http://{settings.host}:{settings.port}/docs", flush=True)  # noqa: T201
 

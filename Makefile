@@ -8,7 +8,7 @@ EXAMPLES := $(KINDS:%=out/%/court.asice)
 # The examples are filed and served from the project's own folder, not from the user's.
 export OCSE_STATE_DIR ?= $(CURDIR)/var
 
-.PHONY: help run test check fix bench templates clean
+.PHONY: help run test lint check fix bench templates clean
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -18,13 +18,14 @@ run: $(EXAMPLES) ## file one example of each family into out/, then serve with t
 test: $(INSTALLED) ## run the tests
 	$(BIN)/pytest
 
-check: $(INSTALLED) ## lint, format, types, import rules, templates, tests
+lint: $(INSTALLED) ## lint, format, types, import rules, templates in step with their manuscripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m templates.authoring --check
-	$(BIN)/pytest
+
+check: lint test ## everything a change must pass
 
 fix: $(INSTALLED) ## format, and mend what the linter can
 	$(BIN)/ruff check --fix .

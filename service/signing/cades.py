@@ -7,7 +7,7 @@ whole structure again and compare it byte for byte.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from asn1crypto import algos, cms, core
@@ -19,6 +19,7 @@ from service.signing.certificates import asn1_form
 from service.signing.keys import SigningKey
 
 DIGEST = "sha256"
+_LAST_UTC_TIME_YEAR = 2049
 
 
 def detached_signature(content_digest: bytes, key: SigningKey, signed_at: datetime | None) -> bytes:
@@ -45,7 +46,7 @@ def signed_attributes(content_digest: bytes, certificate: x509.Certificate, sign
         ),
     ]
     if signed_at is not None:
-        values.append(("signing_time", cms.Time({"utc_time": signed_at.replace(microsecond=0)})))
+        values.append(("signing_time", _time(signed_at)))
     return cms.CMSAttributes([cms.CMSAttribute({"type": kind, "values": [value]}) for kind, value in values])
 
 
@@ -79,6 +80,12 @@ def signed_data(certificates: Sequence[x509.Certificate], attributes: Any, signa
     )
     encoded: bytes = cms.ContentInfo({"content_type": "signed_data", "content": content}).dump()
     return encoded
+
+
+def _time(at: datetime) -> Any:
+    """UTCTime through 2049, GeneralizedTime after (RFC 5652 § 11.3), in whole seconds."""
+    instant = at.astimezone(UTC).replace(microsecond=0)
+    return cms.Time({"utc_time" if instant.year <= _LAST_UTC_TIME_YEAR else "general_time": instant})
 
 
 def _digest_algorithm() -> Any:

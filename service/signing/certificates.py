@@ -34,11 +34,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathFinding:
-    """How a certificate stands at a moment; ``root`` is the anchor it leads to, ``reason`` says why it does not."""
+    """How a certificate stands at a moment, and why.
+
+    Where it is trusted, ``root`` is the anchor it leads to and ``used`` the certificates of the path without it.
+    """
 
     standing: Standing
     reason: str
     root: x509.Certificate | None = None
+    used: frozenset[x509.Certificate] = frozenset()
 
 
 def fingerprint(certificate: x509.Certificate) -> str:
@@ -119,7 +123,8 @@ def trace_path(
     except (ValidationError, ValueError) as fault:
         return PathFinding(standing=Standing.FAULTY, reason=_first_sentence(fault))
     root = next(root for root in roots if CertTrustAnchor(asn1_form(root)) == path.trust_anchor)
-    return PathFinding(standing=Standing.TRUSTED, reason=f"it leads to {display_name(root)}", root=root)
+    used = frozenset(x509.load_der_x509_certificate(one.dump()) for one in path.iter_certs(include_root=False))
+    return PathFinding(standing=Standing.TRUSTED, reason=f"it leads to {display_name(root)}", root=root, used=used)
 
 
 def _may_sign(certificate: x509.Certificate) -> bool:

@@ -1,0 +1,101 @@
+"""Reading a detached CMS signature without believing it.
+
+Its shape is fixed (see ``cades.py``). So it is taken apart for the four things that do not follow from the content -
+signature value, certificates, claimed time, and nothing else - and written again from them. A signature that is not
+byte for byte the same carries something that was not signed, or leaves out something that must be.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import cms
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+from service.signing.cades import signed_attributes, signed_data
+from service.signing.certificates import asn1_form
+from service.signing.keys import verify_signature
+
+_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+
+
+class SignatureFault(Exception):
+    """The signature does not hold; the message says why, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenuineSignature:
+    """A signature that was made with the certificate's key over exactly this content. Whose key that is, is open."""
+
+    certificate: x509.Certificate
+    intermediates: tuple[x509.Certificate, ...]
+    signed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    certificates: tuple[x509.Certificate, ...]
+    message_digest: bytes
+    signed_at: datetime | None
+    signature: bytes
+
+
+def read_signature(encoded: bytes, content_digest: bytes) -> GenuineSignature:
+    """Check a detached signature over content with this SHA-256.
+
+    Content type, message digest, signing-certificate-v2, algorithm protection and the signature value are all checked;
+    there is one signer and no unsigned attribute.
+
+    Raises:
+        SignatureFault: it is not such a signature, belongs to other content, or is not genuine.
+    """
+    try:
+        parts = _parts(cms.ContentInfo.load(encoded, strict=True))
+    except _UNREADABLE as reason:
+        raise SignatureFault("the signature is damaged and cannot be read") from reason
+    if parts.message_digest != content_digest:
+        raise SignatureFault("what was signed is not what is here: it was changed after signing")
+    signer = parts.certificates[0]
+    if not isinstance(signer.public_key(), rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
+        raise SignatureFault("the signature is of a kind that this service does not make")
+    attributes = signed_attributes(content_digest, signer, parts.signed_at)
+    if signed_data(parts.certificates, attributes, parts.signature) != encoded:
+        raise SignatureFault("the signature carries more, less or other than this service writes into one")
+    try:
+        verify_signature(signer, parts.signature, attributes.dump())
+    except InvalidSignature as reason:
+        raise SignatureFault("the signature was not made with the key of its certificate") from reason
+    return GenuineSignature(certificate=signer, intermediates=parts.certificates[1:], signed_at=parts.signed_at)
+
+
+def _parts(info: Any) -> _Parts:
+    if info["content_type"].native != "signed_data":
+        raise ValueError("not signed data")
+    signed = info["content"]
+    signer_infos = list(signed["signer_infos"])
+    if len(signer_infos) != 1:
+        raise ValueError("one signer is expected")
+    attributes = {attribute["type"].native: attribute["values"][0] for attribute in signer_infos[0]["signed_attrs"]}
+    claimed = attributes.get("signing_time")
+    return _Parts(
+        certificates=_signer_first(signed["certificates"], signer_infos[0]["sid"].chosen),
+        message_digest=attributes["message_digest"].native,
+        signed_at=None if claimed is None else claimed.native,
+        signature=signer_infos[0]["signature"].native,
+    )
+
+
+def _signer_first(choices: Sequence[Any], signer_id: Any) -> tuple[x509.Certificate, ...]:
+    certificates = [x509.load_der_x509_certificate(choice.chosen.dump()) for choice in choices]
+    named = [
+        one
+        for one in certificates
+        if one.serial_number == signer_id["serial_number"].native
+        and asn1_form(one).issuer.dump() == signer_id["issuer"].dump()
+    ]
+    if len(named) != 1:
+        raise ValueError("the signer's certificate is missing")
+    return (*named, *(one for one in certificates if one not in named))

@@ -20,7 +20,7 @@ from service.facts.case import CaseFacts
 __all__ = ["load_facts"]
 
 _SCHEMA = CaseFactsSchema()
-_RULES = (caption_faults, need_faults, order_faults, reference_faults, chronology_faults, sum_faults)
+_RULES = (caption_faults, order_faults, reference_faults, chronology_faults, sum_faults)
 
 
 def load_facts(document: Mapping[str, Any]) -> CaseFacts:
@@ -45,8 +45,10 @@ def _read(document: Mapping[str, Any]) -> tuple[Any, Sequence[Fault]]:
 
 
 def _contradictions(values: Any, misshapen: Sequence[Fault]) -> Iterator[Fault]:
-    """What the readable values contradict, except where something at or below the place is misshapen anyway."""
-    reported = tuple(f"{fault.pointer}/" for fault in misshapen)
-    for fault in chain.from_iterable(rule(Reading(values)) for rule in _RULES):
-        if not any(place.startswith(f"{fault.pointer}/") for place in reported):
-            yield fault
+    """What the readable values lack or contradict; a group that is misshapen is not missing too."""
+    facts = Reading(values)
+    misshapen_places = tuple(f"{fault.pointer}/" for fault in misshapen)
+    for need in need_faults(facts):
+        if not any(place.startswith(f"{need.pointer}/") for place in misshapen_places):
+            yield need
+    yield from chain.from_iterable(rule(facts) for rule in _RULES)

@@ -12,13 +12,14 @@ def reference_faults(facts: Reading) -> Iterator[Fault]:
     yield from _repeated(facts["exhibits"], "label")
     yield from _repeated(facts["orders"], "id")
     yield from _repeated(facts["claims"], "id")
+    exhibits = _ids(facts["exhibits"])
     for order in facts["orders"].entries():
-        yield from _unknown_id(order["file_marked_copy"], facts["exhibits"])
+        yield from _unknown_id(order["file_marked_copy"], exhibits, "/exhibits")
     for claim in facts["claims"].entries():
         yield from _unknown_place(claim["child"], facts["children"])
         for proof in claim["proof"].entries():
-            yield from _unknown_id(proof, facts["exhibits"])
-    yield from _unknown_id(facts["notice"]["order"], facts["orders"])
+            yield from _unknown_id(proof, exhibits, "/exhibits")
+    yield from _unknown_id(facts["notice"]["order"], _ids(facts["orders"]), "/orders")
     yield from _unknown_place(facts["notice"]["employment"], facts["noncustodial_parent"]["employments"])
 
 
@@ -32,13 +33,15 @@ def _repeated(listing: Reading, name: str) -> Iterator[Fault]:
             seen.add(given.value)
 
 
-def _unknown_id(reference: Reading, listing: Reading) -> Iterator[Fault]:
-    """Silent where an id of the listing could not be read: it might be the one that is meant."""
-    known = [entry["id"].value for entry in listing.entries()]
-    if reference.value is None or listing.value is None or None in known:
-        return
-    if reference.value not in known:
-        yield reference.fault("unknown_reference", f"No entry of {listing.place} has this id; send the id of one.")
+def _ids(listing: Reading) -> frozenset[str] | None:
+    """Every id of the listing; ``None`` where one could not be read, for it might be the one that is meant."""
+    ids = frozenset(entry["id"].value for entry in listing.entries())
+    return None if listing.value is None or None in ids else ids
+
+
+def _unknown_id(reference: Reading, known: frozenset[str] | None, place: str) -> Iterator[Fault]:
+    if reference.value is not None and known is not None and reference.value not in known:
+        yield reference.fault("unknown_reference", f"No entry of {place} has this id; send the id of one.")
 
 
 def _unknown_place(reference: Reading, listing: Reading) -> Iterator[Fault]:

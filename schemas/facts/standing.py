@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from schemas.facts.forms import DocketNumber
 from schemas.facts.reading import Reading
 from service.errors import Fault
 from service.facts.vocabulary import FilingKind, MedicalSupportRequest, ModificationGround, OcseRoleName, PartyRole
@@ -60,10 +61,7 @@ def order_faults(facts: Reading) -> Iterator[Fault]:
 def _arkansas_order_faults(order: Reading) -> Iterator[Fault]:
     docket, county = order["docket_number"], order["county"]
     if docket.value is not None and parse_docket(docket.value).form is DocketForm.OTHER:
-        message = (
-            'Send the number as the clerk writes it, for example "60DR-26-101", or "DR-2005-101" in the older form.'
-        )
-        yield docket.fault("not_a_docket_number", message)
+        yield docket.fault(DocketNumber.code, DocketNumber.message)
     if county.value is not None and county.value not in COUNTIES:
         yield county.fault("not_in_list", f"Send a county of Arkansas: {', '.join(COUNTIES)}.")
 

@@ -1,0 +1,36 @@
+"""Rectangles on a page, in points from its lower left corner."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pikepdf
+
+
+@dataclass(frozen=True, slots=True)
+class PageBox:
+    """Left, bottom, right and top edge in points (1/72 in.)."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @classmethod
+    def of(cls, page: pikepdf.Page) -> "PageBox":
+        """The part of a page that is shown, corners in order."""
+        x1, y1, x2, y2 = (float(Decimal(str(edge))) for edge in page.cropbox)
+        return cls(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From bottom to top."""
+        return self.top - self.bottom
+
+    def as_array(self) -> pikepdf.Array:
+        """A PDF rectangle, rounded to hundredths of a point."""
+        return pikepdf.Array([round(edge, 2) for edge in (self.left, self.bottom, self.right, self.top)])

@@ -1,0 +1,151 @@
+"""The gates as data: what each asks, where it comes from, and the words for every way it can come out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from service.facts.vocabulary import FilingKind
+from service.law.authorities import AUTHORITIES, TO_BE_CONFIRMED
+from service.law.outcomes import GateFinding, Outcome, Override, Source
+from service.law.tables import LawTableRefused, Standing, TableReader, open_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingRule:
+    """One way a gate can come out, in words a caseworker reads."""
+
+    outcome: Outcome
+    statement: str
+    remedy: str | None
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateRule:
+    """One gate: the filings it concerns, its source, the authorities that hold now, and its rulings by key.
+
+    ``reads`` are JSON Pointers in which ``*`` stands for any place in a list.
+    """
+
+    id: str
+    title: str
+    kinds: tuple[FilingKind, ...]
+    source: Source
+    authorities: tuple[str, ...]
+    as_of: date
+    reads: tuple[str, ...]
+    override: Override
+    rulings: Mapping[str, RulingRule]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """How a gate came out on the facts at ``facts`` (JSON Pointers, the decisive ones first).
+
+    ``dropped`` means that the ruling only takes one ground out of several, so that a block weighs as a warning.
+    """
+
+    key: str
+    facts: tuple[str, ...] = ()
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateTable:
+    """All gates in order, and the sentence that is added where only one ground is dropped."""
+
+    gates: tuple[GateRule, ...]
+    dropped: str
+
+
+def finding(rule: GateRule, rulings: Sequence[Ruling]) -> GateFinding:
+    """One finding out of all rulings of a gate: the worst outcome, every statement and remedy, worst first.
+
+    Raises:
+        LawTableRefused: a ruling's key is not in the table.
+    """
+    weighed = sorted(
+        ((_weight(rule, ruling), ruling) for ruling in rulings), key=lambda pair: pair[0].severity, reverse=True
+    )
+    words = [_words(rule, ruling) for _, ruling in weighed]
+    remedies = [rule.rulings[ruling.key].remedy for _, ruling in weighed]
+    return GateFinding(
+        id=rule.id,
+        outcome=weighed[0][0],
+        statement=" ".join(dict.fromkeys(words)),
+        source=rule.source,
+        facts=tuple(dict.fromkeys(pointer for _, ruling in weighed for pointer in ruling.facts)),
+        remedy=" ".join(dict.fromkeys(remedy for remedy in remedies if remedy)) or None,
+        override=rule.override,
+    )
+
+
+def _weight(rule: GateRule, ruling: Ruling) -> Outcome:
+    if ruling.key not in rule.rulings:
+        raise LawTableRefused(f"gates.json has no ruling {ruling.key!r} for gate {rule.id}; add it.")
+    outcome = rule.rulings[ruling.key].outcome
+    return Outcome.WARN if ruling.dropped and outcome is Outcome.BLOCK else outcome
+
+
+def _words(rule: GateRule, ruling: Ruling) -> str:
+    statement = rule.rulings[ruling.key].statement
+    return f"{statement} {GATE_TABLE.dropped}" if ruling.dropped else statement
+
+
+def read_gates(table: TableReader) -> GateTable:
+    """All gates of a table.
+
+    Raises:
+        LawTableRefused: a row is faulty, an authority is not in its table, a ruling that stands in the way has no
+            remedy, or a ruling that is not certain does not say so.
+    """
+    gates = tuple(_gate(table, row, at) for at, row in table.rows("gates"))
+    dropped = table.text(table.document, "dropped", "")
+    if len({gate.id for gate in gates}) != len(gates):
+        table.refuse("/gates", "a gate id stands twice.")
+    table.close()
+    return GateTable(gates=gates, dropped=dropped)
+
+
+def _gate(table: TableReader, row: Mapping[str, Any], at: str) -> GateRule:
+    authorities = table.texts(row, "authorities", at)
+    for missing in set(authorities) - set(AUTHORITIES):
+        table.refuse(f"{at}/authorities", f"authorities.json has no row {missing}.")
+    source = row.get("source")
+    cited = source if isinstance(source, dict) else {}
+    return GateRule(
+        id=table.text(row, "id", at),
+        title=table.text(row, "title", at),
+        kinds=table.words(FilingKind, row.get("kinds") or (), f"{at}/kinds"),
+        source=Source(
+            title=table.text(cited, "title", f"{at}/source"),
+            quote=table.text(cited, "quote", f"{at}/source"),
+            standing=table.word(Standing, cited, "standing", f"{at}/source"),
+        ),
+        authorities=authorities,
+        as_of=table.day(row, "as_of", at),
+        reads=table.texts(row, "reads", at),
+        override=table.word(Override, row, "override", at),
+        rulings=MappingProxyType(
+            {key: _ruling(table, entry, place) for key, place, entry in table.entries(row, "rulings", at)}
+        ),
+    )
+
+
+def _ruling(table: TableReader, entry: Mapping[str, Any], at: str) -> RulingRule:
+    ruling = RulingRule(
+        outcome=table.word(Outcome, entry, "outcome", at),
+        statement=table.text(entry, "statement", at),
+        remedy=table.optional_text(entry, "remedy", at),
+        standing=table.word(Standing, entry, "standing", at) if "standing" in entry else Standing.SEEN,
+    )
+    if ruling.outcome is not Outcome.ALLOW and ruling.remedy is None:
+        table.refuse(f"{at}/remedy", "what does not simply allow must say what to do next.")
+    if not ruling.standing.certain and TO_BE_CONFIRMED not in ruling.statement:
+        table.refuse(f"{at}/statement", f"what was not read in its source must say “{TO_BE_CONFIRMED}”.")
+    return ruling
+
+
+GATE_TABLE = read_gates(open_table("gates.json"))

@@ -1,0 +1,150 @@
+"""Drafts → Word documents: templates compiled once, filled in on any number of threads."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from service.drafting.draft import Draft
+from service.errors import Fault, TemplateRefused
+from service.rendering.word_compile import NUMBERING, CompiledPart, CompiledWord, compile_word
+from service.rendering.word_faults import render_faults
+from service.rendering.word_language import TemplateLanguage
+from service.rendering.word_lists import number_turns
+from service.rendering.word_package import pack
+
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_DECLARATION: Final = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+_EMPTIED: Final = re.compile(
+    r"(<w:tc>|</w:tcPr>|<w:tcPr/>|</w:tbl>)(?=</w:tc>)"
+    r"|(<w:(hdr|ftr|footnote)(?: [^<>]*)?>)(?=</w:\3>)"
+)
+_ROWLESS: Final = re.compile(r"</w:tblGrid></w:tbl>|<w:tr(?: [^<>]*)?>(?:<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>)?</w:tr>")
+_DRAWING_ID: Final = re.compile(r'(<wp:docPr\b[^<>]*? id=")\d+(")')
+_FIRST_DRAWING_ID: Final = 1001
+
+
+class WordTemplates:
+    """The Word templates of a directory. Only compiled, immutable templates are kept, never a document object."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._language = TemplateLanguage()
+        self._compiled: dict[str, CompiledWord] = {}
+
+    def names(self) -> tuple[str, ...]:
+        """The templates there are, in order of name."""
+        return tuple(sorted(path.stem for path in self._directory.glob("*.docx") if _NAME.fullmatch(path.stem)))
+
+    def compile_all(self) -> None:
+        """Compile every template now, so that faults show at start and no request waits.
+
+        Raises:
+            TemplateRefused: The faults of all templates, each part led by its template's name.
+        """
+        faults: list[Fault] = []
+        for name in self.names():
+            try:
+                self._template(name)
+            except TemplateRefused as refused:
+                faults += refused.faults
+        if faults:
+            raise TemplateRefused("Word templates cannot be used.", faults)
+
+    def digest(self, template: str) -> str:
+        """SHA-256 of the template's file, as it was when it was compiled.
+
+        Raises:
+            TemplateRefused: There is no such template, or it cannot be compiled.
+        """
+        return self._template(template).digest
+
+    def render(self, draft: Draft) -> bytes:
+        """The draft as a Word document (DOCX); the same draft gives the same bytes.
+
+        Raises:
+            TemplateRefused: The template names what the draft does not hold, or a value cannot be printed; every
+                absent name, with part and paragraph.
+        """
+        compiled = self._template(draft.template)
+        given = draft.context.get("document", {})
+        document = {"title": draft.plan.title, "name": draft.plan.name, "dated": draft.dated.isoformat()}
+        context = {**draft.context, "document": {**given, **document}}
+        try:
+            return _fill_in(compiled, context)
+        except TemplateRefused as refused:
+            raise _naming(draft.template, refused) from None
+
+    def _template(self, name: str) -> CompiledWord:
+        """Two threads may compile the same template at first; either result serves both."""
+        compiled = self._compiled.get(name)
+        if compiled is None:
+            path = self._directory / f"{name}.docx"
+            if not _NAME.fullmatch(name) or not path.is_file():
+                fault = Fault(code="template_missing", message=f"There is no Word template “{name}”.")
+                raise TemplateRefused("A Word template is missing.", [fault])
+            try:
+                compiled = compile_word(path.read_bytes(), self._language)
+            except TemplateRefused as refused:
+                raise _naming(name, refused) from refused
+            self._compiled[name] = compiled
+        return compiled
+
+
+def _naming(name: str, refused: TemplateRefused) -> TemplateRefused:
+    """The same refusal with every part led by the file that holds it."""
+    faults = [replace(fault, part="/".join(filter(None, (f"{name}.docx", fault.part)))) for fault in refused.faults]
+    return TemplateRefused(refused.message, faults)
+
+
+def _fill_in(compiled: CompiledWord, context: Mapping[str, Any]) -> bytes:
+    faults: list[Fault] = []
+    entries: list[tuple[str, bytes]] = []
+    drawings = count(_FIRST_DRAWING_ID)
+    for part in compiled.parts:
+        try:
+            rendered = part.template.render(context)
+        except Exception as error:  # noqa: BLE001 - a template may fail in any way; none may pass, or say a value
+            faults += render_faults(error, part, context)
+            continue
+        if compiled.lists is not None and part.restarts_lists:
+            rendered, numbering = number_turns(rendered, compiled.lists)
+            entries.append((NUMBERING, f"{_DECLARATION}{numbering}".encode()))
+        content, fault = _finished(part, rendered, drawings)
+        faults += [fault] if fault else []
+        entries.append((part.name, content))
+    if faults:
+        raise TemplateRefused("The Word template could not be filled in.", faults)
+    return pack(compiled.unchanging, entries)
+
+
+def _finished(part: CompiledPart, rendered: str, drawings: Iterator[int]) -> tuple[bytes, Fault | None]:
+    """What Word demands of a part and conditions may have taken away; then strict parsing."""
+    rendered = _EMPTIED.sub(r"\g<0><w:p/>", rendered)
+    if part.numbers_drawings:
+        rendered = _DRAWING_ID.sub(lambda match: f"{match[1]}{next(drawings)}{match[2]}", rendered)
+    if part.columns_vary:
+        # docxtpl fits the grid to the columns; it parses leniently, so what it is given is parsed strictly before.
+        if fault := _malformed(part, rendered.encode()):
+            return b"", fault
+        rendered = etree.tostring(DocxTemplate(io.BytesIO()).fix_tables(rendered), encoding="unicode")
+    content = f"{_DECLARATION}{rendered}".encode()
+    if _ROWLESS.search(rendered):
+        message = "A table lost all its rows, or a row all its cells: put the condition around the whole table or row."
+        return content, Fault(code="table_emptied", message=message, part=part.name)
+    return content, _malformed(part, content)
+
+
+def _malformed(part: CompiledPart, content: bytes) -> Fault | None:
+    try:
+        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        message = "The filled-in part is not well-formed: a condition or loop cuts through a paragraph, cell or row."
+        return Fault(code="not_well_formed", message=message, part=part.name)
+    return None

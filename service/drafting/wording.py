@@ -47,12 +47,12 @@ def clock_time(moment: time) -> str:
 
 def spelled(number: int) -> str:
     """``thirty (30)``, as orders write day counts; figures alone from one hundred."""
-    return f"{_cardinal(number)} ({number})" if number < 100 else str(number)  # noqa: PLR2004 - words end at ninety-nine
+    return f"{cardinal(number)} ({number})" if number < 100 else str(number)  # noqa: PLR2004 - words end at ninety-nine
 
 
 def ordinal(number: int) -> str:
     """``first`` to ``ninety-ninth``."""
-    head, _, last = _cardinal(number).rpartition("-")
+    head, _, last = cardinal(number).rpartition("-")
     word = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
     return f"{head}-{word}" if head else word
 
@@ -82,9 +82,14 @@ def possessive(name: str) -> str:
     return f"{name}’" if name.endswith("s") and not name[0].isupper() else f"{name}’s"
 
 
-def quoted(text: str) -> str:
-    """Free text inside typographic quotation marks, without the period that the sentence around it supplies."""
-    return f"“{text.strip().removesuffix('.')}”"
+def quoted_at_end(text: str) -> str:
+    """Free text between quotation marks at the end of a sentence, its period inside them."""
+    return f"“{closed(text.strip())}”"
+
+
+def closed(text: str) -> str:
+    """The text as the end of a sentence: with one period, also behind ``Inc.``."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def capitalised(text: str) -> str:
@@ -92,7 +97,8 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _cardinal(number: int) -> str:
+def cardinal(number: int) -> str:
+    """``two``, ``thirty-one``; whole numbers below one hundred."""
     if number < len(_ONES):
         return _ONES[number]
     tens, ones = divmod(number, 10)

@@ -1,0 +1,84 @@
+"""What every document of a filing prints: caption, people, footing, signature, and how it was served."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from service.drafting.assignment import Assignment
+from service.drafting.caption import agency_block, caption
+from service.drafting.children import children
+from service.drafting.footing import custody, parentage, standing, venue
+from service.drafting.parties import name_of, parties, party_of, term_for
+from service.drafting.signature_block import certificate_of_service, signature_block
+from service.drafting.wording import BLANK, clock_time, closed, long_date, series
+from service.facts.case import CaseFacts, ServiceOnParty
+from service.facts.vocabulary import PartyRole
+
+
+def common_context(assignment: Assignment) -> Mapping[str, Any]:
+    """The part of a context that does not depend on the kind of document."""
+    facts, plan = assignment.facts, assignment.plan
+    return {
+        "mark": assignment.presentation.mark.value,
+        "document": {
+            "title": plan.title,
+            "name": plan.name,
+            "heading": plan.title.upper(),
+            "dated": facts.filing_date.isoformat(),
+        },
+        "filer": agency_block(facts),
+        "caption": caption(facts),
+        "parties": parties(facts),
+        "children": children(facts),
+        "standing": standing(facts),
+        "parentage": parentage(facts),
+        "custody": custody(facts),
+        "venue": venue(facts),
+        "hearing": hearing(facts),
+        "signatory": signature_block(facts, assignment.presentation),
+        "certificate": certificate_of_service(facts),
+    }
+
+
+def order_context(facts: CaseFacts) -> Mapping[str, Any]:
+    """What every proposed order recites besides: filing, service, and who approves its form (Ark. R. Civ. P. 58)."""
+    return {
+        "filed_on": long_date(facts.filing_date),
+        "service_finding": _service_finding(facts),
+        "approvals": tuple(_approval(facts, role) for role in _people_in_caption(facts)),
+    }
+
+
+def hearing(facts: CaseFacts) -> Mapping[str, Any]:
+    """The hearing, if one is set."""
+    if facts.hearing is None:
+        return {"is_set": False}
+    return {
+        "is_set": True,
+        "date": long_date(facts.hearing.on),
+        "time": clock_time(facts.hearing.time),
+        "place": closed(facts.hearing.place),
+    }
+
+
+def _service_finding(facts: CaseFacts) -> str:
+    served = [_served(service) for service in facts.service]
+    return f"It was served {series(served or [f'on the Noncustodial Parent on {BLANK}'])}."
+
+
+def _served(service: ServiceOnParty) -> str:
+    when = BLANK if service.completed_on is None else long_date(service.completed_on)
+    who = term_for(service.on_party)
+    return f"on {who} on {when}" if service.on_party is PartyRole.OCSE else f"on the {who} on {when}"
+
+
+def _people_in_caption(facts: CaseFacts) -> list[PartyRole]:
+    sides = facts.matter.caption
+    return [role for role in (*sides.plaintiffs, *sides.defendants) if role is not PartyRole.OCSE]
+
+
+def _approval(facts: CaseFacts, role: PartyRole) -> str:
+    person = party_of(facts, role)
+    name = name_of(facts, role)
+    if person is None or person.attorney is None:
+        return f"{name}, {term_for(role)}"
+    return f"{person.attorney.name}, Attorney for {name}"

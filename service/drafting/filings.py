@@ -1,0 +1,69 @@
+"""Which drafter and which template make each document of a filing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.drafting import medical_support, modification, uninsured
+from service.drafting.assignment import Assignment
+from service.drafting.draft import Draft, Presentation
+from service.errors import Fault, KindNotDrafted
+from service.facts.case import CaseFacts
+from service.facts.vocabulary import FilingKind
+from service.law.outcomes import KindDetermination
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafter:
+    """A Word template and the function that finds its words."""
+
+    template: str
+    words: Callable[[Assignment], Mapping[str, Any]]
+
+
+_DRAFTERS: Mapping[FilingKind, Mapping[str, Drafter]] = {
+    FilingKind.MEDICAL_SUPPORT: {
+        "complaint-for-medical-support": Drafter(template="medical-support-complaint", words=medical_support.complaint),
+        "summons": Drafter(template="summons", words=medical_support.summons),
+        "proposed-order": Drafter(template="medical-support-order", words=medical_support.proposed_order),
+    },
+    FilingKind.MODIFICATION: {
+        "motion-to-modify": Drafter(template="modification-motion", words=modification.motion_to_modify),
+        "brief-supporting-statement": Drafter(
+            template="modification-brief", words=modification.brief_supporting_statement
+        ),
+        "proposed-order": Drafter(template="modification-order", words=modification.proposed_order),
+    },
+    FilingKind.UNINSURED_CLAIM: {
+        "motion-uninsured-expenses": Drafter(template="uninsured-motion", words=uninsured.motion),
+        "itemized-statement": Drafter(template="itemized-statement", words=uninsured.itemized_statement),
+        "proposed-order": Drafter(template="uninsured-order", words=uninsured.proposed_order),
+    },
+}
+
+
+def draft_filing(facts: CaseFacts, filing: KindDetermination, presentation: Presentation) -> tuple[Draft, ...]:
+    """Draw up every document of a filing, in filing order.
+
+    Raises:
+        KindNotDrafted: a document of this kind has no words yet; each one is named.
+        FactsRefused: the signatory's title is not that of the State's attorney.
+    """
+    drafters = _DRAFTERS.get(filing.kind, {})
+    unknown = [plan.name for plan in filing.documents if plan.name not in drafters]
+    if unknown or not drafters:
+        faults = [Fault(code="document_not_drafted", message=f"No words exist for {name}.") for name in unknown]
+        raise KindNotDrafted("Documents of this kind cannot be drawn up yet; choose another kind.", faults)
+    return tuple(
+        _draft(drafters[plan.name], Assignment(facts=facts, filing=filing, plan=plan, presentation=presentation))
+        for plan in filing.documents
+    )
+
+
+def _draft(drafter: Drafter, assignment: Assignment) -> Draft:
+    return Draft(
+        plan=assignment.plan,
+        template=drafter.template,
+        context=drafter.words(assignment),
+        dated=assignment.facts.filing_date,
+    )

@@ -1,0 +1,81 @@
+"""The words of a motion to modify, its brief supporting statement and its proposed order."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from service.drafting.assignment import Assignment
+from service.drafting.common import common_context, order_context
+from service.drafting.health_care import health_care
+from service.drafting.orders import order_recital
+from service.drafting.qualified_order import qualified_order
+from service.drafting.support_amount import (
+    amount_computed,
+    changes_in_income,
+    effective_date,
+    income_findings,
+    shares_of_cost,
+)
+from service.drafting.wording import roman
+from service.facts.case import CaseFacts
+from service.facts.vocabulary import ModificationGround
+from service.law.grounds import granted_grounds
+
+_IN_ORDER = (
+    ModificationGround.HEALTH_CARE_NEED,
+    ModificationGround.LOSS_OF_COVERAGE,
+    ModificationGround.INCOME_CHANGE,
+    ModificationGround.PERIODIC_REVIEW,
+)
+_OPENS_THE_AMOUNT = {ModificationGround.INCOME_CHANGE, ModificationGround.PERIODIC_REVIEW}
+
+
+def motion_to_modify(assignment: Assignment) -> Mapping[str, Any]:
+    """One count for each ground that the gates let stand, the computation, and the prayer."""
+    facts = assignment.facts
+    grounds = _grounds(facts)
+    return {
+        **_modification_context(assignment, grounds),
+        "counts": {ground.value: f"COUNT {roman(number)}" for number, ground in enumerate(grounds, start=1)},
+    }
+
+
+def brief_supporting_statement(assignment: Assignment) -> Mapping[str, Any]:
+    """Facts and law in short, one point for each ground (Ark. R. Civ. P. 7(b)(2))."""
+    grounds = _grounds(assignment.facts)
+    points = {ground.value: roman(number) for number, ground in enumerate(grounds, start=1)}
+    return {
+        **_modification_context(assignment, grounds),
+        "points": {**points, "effective_date": roman(len(grounds) + 1)},
+    }
+
+
+def proposed_order(assignment: Assignment) -> Mapping[str, Any]:
+    """Findings and terms for the judge to sign; what the facts do not hold is a line to fill."""
+    facts = assignment.facts
+    return {
+        **_modification_context(assignment, _grounds(facts)),
+        **order_context(facts),
+        "findings": income_findings(facts),
+        "shares": shares_of_cost(facts),
+        "effective": effective_date(facts),
+        "qualified": qualified_order(facts, assignment.plan.audience),
+    }
+
+
+def _modification_context(assignment: Assignment, grounds: Sequence[ModificationGround]) -> Mapping[str, Any]:
+    facts = assignment.facts
+    return {
+        **common_context(assignment),
+        "order": order_recital(facts, facts.controlling_order),
+        "medical": health_care(facts),
+        "grounds": {ground.value: ground in grounds for ground in ModificationGround},
+        "incomes": {
+            "changes": changes_in_income(facts) if ModificationGround.INCOME_CHANGE in grounds else (),
+        },
+        "worksheet": amount_computed(facts, in_issue=not _OPENS_THE_AMOUNT.isdisjoint(grounds)),
+    }
+
+
+def _grounds(facts: CaseFacts) -> list[ModificationGround]:
+    granted = granted_grounds(facts)
+    return [ground for ground in _IN_ORDER if ground in granted]

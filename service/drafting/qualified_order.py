@@ -1,0 +1,38 @@
+"""The four elements that make a proposed order a qualified medical child support order (29 U.S.C. § 1169(a)(3))."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from service.drafting.children import child_labels
+from service.drafting.parties import mailing_lines
+from service.drafting.redaction import NOTATION
+from service.drafting.wording import long_date, series
+from service.facts.case import CaseFacts
+from service.law.medical_request import pleaded_children
+from service.law.outcomes import DocumentAudience
+
+
+def qualified_order(facts: CaseFacts, audience: DocumentAudience) -> Mapping[str, Any]:
+    """Participant and alternate recipients: initials and a notation in public, names and dates under seal."""
+    sealed = audience is DocumentAudience.SEALED
+    recipients = _named_in_full(facts) if sealed else _named_in_public(facts)
+    return {
+        "participant_address": ", ".join(mailing_lines(facts, facts.noncustodial_parent)),
+        "several": len(recipients) > 1,
+        "recipients": series(recipients),
+        "recipient_address": ", ".join(mailing_lines(facts, facts.custodial_party)),
+        "public": not sealed,
+    }
+
+
+def _named_in_public(facts: CaseFacts) -> list[str]:
+    labels = child_labels(facts)
+    return [
+        f"{labels[place]} {NOTATION} (born {facts.children[place].birth_date.year})"
+        for place in pleaded_children(facts)
+    ]
+
+
+def _named_in_full(facts: CaseFacts) -> list[str]:
+    named = [facts.children[place] for place in pleaded_children(facts)]
+    return [f"{child.name.full} (born {long_date(child.birth_date)})" for child in named]

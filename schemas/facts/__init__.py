@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 from schemas.facts.case import CaseFactsSchema
 from schemas.facts.chronology import chronology_faults
 from schemas.facts.complaints import faults_of
-from schemas.facts.reading import Reading
+from schemas.facts.parts import Part
 from schemas.facts.references import reference_faults
 from schemas.facts.schema import build
 from schemas.facts.standing import caption_faults, need_faults, order_faults
@@ -46,7 +46,7 @@ def _read(document: Mapping[str, Any]) -> tuple[Any, Sequence[Fault]]:
 
 def _contradictions(values: Any, misshapen: Sequence[Fault]) -> Iterator[Fault]:
     """What the readable values lack or contradict; a group that is misshapen is not missing too."""
-    facts = Reading(values)
+    facts = Part(values)
     misshapen_places = tuple(f"{fault.pointer}/" for fault in misshapen)
     for need in need_faults(facts):
         if not any(place.startswith(f"{need.pointer}/") for place in misshapen_places):

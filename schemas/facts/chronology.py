@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from schemas.facts.reading import Reading
+from schemas.facts.parts import Part
 from service.errors import Fault
 from service.facts.vocabulary import FilingKind
 
 
-def chronology_faults(facts: Reading) -> Iterator[Fault]:
+def chronology_faults(facts: Part) -> Iterator[Fault]:
     """Events before what they follow, and past events dated after the filing."""
     filing = facts["filing_date"]
     for past in _past_events(facts):
@@ -28,7 +28,7 @@ def chronology_faults(facts: Reading) -> Iterator[Fault]:
         yield from _not_before(filing, facts["hearing"]["on"])
 
 
-def _past_events(facts: Reading) -> Iterator[Reading]:
+def _past_events(facts: Part) -> Iterator[Part]:
     matter = facts["matter"]
     yield matter["caption"]["ocse_role"]["admitted_on"]
     yield matter["paternity"]["on"]
@@ -44,7 +44,7 @@ def _past_events(facts: Reading) -> Iterator[Reading]:
         yield from _after_treatment(claim)
 
 
-def _after_treatment(claim: Reading) -> Iterator[Reading]:
+def _after_treatment(claim: Part) -> Iterator[Part]:
     yield claim["benefits_explained_on"]
     yield claim["paid_on"]
     yield claim["demand_sent_on"]
@@ -52,16 +52,16 @@ def _after_treatment(claim: Reading) -> Iterator[Reading]:
         yield payment["on"]
 
 
-def _births(facts: Reading) -> Iterator[Reading]:
+def _births(facts: Part) -> Iterator[Part]:
     for person in (facts["custodial_party"], facts["noncustodial_parent"], *facts["children"].entries()):
         yield person["birth_date"]
 
 
-def _not_before(earlier: Reading, later: Reading) -> Iterator[Fault]:
+def _not_before(earlier: Part, later: Part) -> Iterator[Fault]:
     if None not in (earlier.value, later.value) and later.value < earlier.value:
         yield later.fault("dates_out_of_order", f"Send a date not before {earlier.place}, or correct that one.")
 
 
-def _disorder(past: Reading, filing: Reading, message: str) -> Iterator[Fault]:
+def _disorder(past: Part, filing: Part, message: str) -> Iterator[Fault]:
     if None not in (past.value, filing.value) and past.value > filing.value:
         yield past.fault("dates_out_of_order", message)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from schemas.facts.reading import Reading
+from schemas.facts.parts import Part
 from service.errors import Fault
 
 
-def reference_faults(facts: Reading) -> Iterator[Fault]:
+def reference_faults(facts: Part) -> Iterator[Fault]:
     """Ids given twice, and references to children, employments, orders or exhibits that the document does not hold."""
     yield from _repeated(facts["exhibits"], "id")
     yield from _repeated(facts["exhibits"], "label")
@@ -23,7 +23,7 @@ def reference_faults(facts: Reading) -> Iterator[Fault]:
     yield from _unknown_place(facts["notice"]["employment"], facts["noncustodial_parent"]["employments"])
 
 
-def _repeated(listing: Reading, name: str) -> Iterator[Fault]:
+def _repeated(listing: Part, name: str) -> Iterator[Fault]:
     seen: set[str] = set()
     for entry in listing.entries():
         given = entry[name]
@@ -33,18 +33,18 @@ def _repeated(listing: Reading, name: str) -> Iterator[Fault]:
             seen.add(given.value)
 
 
-def _ids(listing: Reading) -> frozenset[str] | None:
+def _ids(listing: Part) -> frozenset[str] | None:
     """Every id of the listing; ``None`` where one could not be read, for it might be the one that is meant."""
     ids = frozenset(entry["id"].value for entry in listing.entries())
     return None if listing.value is None or None in ids else ids
 
 
-def _unknown_id(reference: Reading, known: frozenset[str] | None, place: str) -> Iterator[Fault]:
+def _unknown_id(reference: Part, known: frozenset[str] | None, place: str) -> Iterator[Fault]:
     if reference.value is not None and known is not None and reference.value not in known:
         yield reference.fault("unknown_reference", f"No entry of {place} has this id; send the id of one.")
 
 
-def _unknown_place(reference: Reading, listing: Reading) -> Iterator[Fault]:
+def _unknown_place(reference: Part, listing: Part) -> Iterator[Fault]:
     if reference.value is None or listing.value is None:
         return
     if reference.value >= len(listing.value):

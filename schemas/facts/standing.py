@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schemas.facts.forms import DocketNumber
-from schemas.facts.reading import Reading
+from schemas.facts.parts import Part
 from service.errors import Fault
 from service.facts.vocabulary import FilingKind, MedicalSupportRequest, ModificationGround, OcseRoleName, PartyRole
 from service.law.courts import COUNTIES
@@ -18,7 +18,7 @@ _GROUP_OF_KIND = {
 _GROUNDS_IN_HEALTH_CARE = {ModificationGround.HEALTH_CARE_NEED, ModificationGround.LOSS_OF_COVERAGE}
 
 
-def caption_faults(facts: Reading) -> Iterator[Fault]:
+def caption_faults(facts: Part) -> Iterator[Fault]:
     """Sides of the case that contradict each other or the agency's role (Ark. R. Civ. P. 10(a), 17(a), 24)."""
     caption = facts["matter"]["caption"]
     plaintiffs, defendants, role = caption["plaintiffs"], caption["defendants"], caption["ocse_role"]["role"]
@@ -36,7 +36,7 @@ def caption_faults(facts: Reading) -> Iterator[Fault]:
             yield caption.fault("contradiction", "Name the noncustodial parent on one side of the case.")
 
 
-def _agency_faults(plaintiffs: Reading, role: Reading) -> Iterator[Fault]:
+def _agency_faults(plaintiffs: Part, role: Part) -> Iterator[Fault]:
     leads = PartyRole.OCSE in plaintiffs.value
     if leads and role.value is not OcseRoleName.PLAINTIFF:
         yield role.fault("contradiction", f"{plaintiffs.place} names ocse; its role then is plaintiff.")
@@ -44,7 +44,7 @@ def _agency_faults(plaintiffs: Reading, role: Reading) -> Iterator[Fault]:
         yield plaintiffs.fault("contradiction", f"Name ocse here, or correct {role.place}.")
 
 
-def order_faults(facts: Reading) -> Iterator[Fault]:
+def order_faults(facts: Part) -> Iterator[Fault]:
     """Orders among which not exactly one controls, and Arkansas orders whose court cannot be one of Arkansas."""
     orders = facts["orders"]
     flags = [order["controlling"] for order in orders.entries()]
@@ -58,7 +58,7 @@ def order_faults(facts: Reading) -> Iterator[Fault]:
             yield from _arkansas_order_faults(order)
 
 
-def _arkansas_order_faults(order: Reading) -> Iterator[Fault]:
+def _arkansas_order_faults(order: Part) -> Iterator[Fault]:
     docket, county = order["docket_number"], order["county"]
     if docket.value is not None and parse_docket(docket.value).form is DocketForm.OTHER:
         yield docket.fault(DocketNumber.code, DocketNumber.message)
@@ -66,7 +66,7 @@ def _arkansas_order_faults(order: Reading) -> Iterator[Fault]:
         yield county.fault("not_in_list", f"Send a county of Arkansas: {', '.join(COUNTIES)}.")
 
 
-def need_faults(facts: Reading) -> Iterator[Fault]:
+def need_faults(facts: Part) -> Iterator[Fault]:
     """Groups and claims without which this kind of filing asks for nothing."""
     kind = facts["kind"].value
     if kind in _GROUP_OF_KIND:
@@ -82,6 +82,6 @@ def need_faults(facts: Reading) -> Iterator[Fault]:
         yield coverages.fault("too_few", "Name at least one kind of coverage to secure or maintain.")
 
 
-def _missing(group: Reading, message: str) -> Iterator[Fault]:
+def _missing(group: Part, message: str) -> Iterator[Fault]:
     if group.value is None:
         yield group.fault("missing_field", message)

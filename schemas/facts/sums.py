@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from schemas.facts.reading import Reading
+from schemas.facts.parts import Part
 from service.errors import Fault
 
 
-def sum_faults(facts: Reading) -> Iterator[Fault]:
+def sum_faults(facts: Part) -> Iterator[Fault]:
     """Claims paid beyond the bill, and payments received beyond what the custodial party paid."""
     for claim in facts["claims"].entries():
         settled = [claim[name] for name in ("insurance_paid", "adjusted", "paid_by_custodial_party")]
@@ -26,7 +26,7 @@ def sum_faults(facts: Reading) -> Iterator[Fault]:
         )
 
 
-def _excess(parts: list[Reading], limit: Reading, place: Reading, message: str) -> Iterator[Fault]:
+def _excess(parts: list[Part], limit: Part, place: Part, message: str) -> Iterator[Fault]:
     """Counts the parts that could be read: sums are never negative, so those alone may prove the excess."""
     if limit.value is None:
         return

@@ -3,11 +3,9 @@
 import dataclasses
 import types
 import typing
-from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +15,8 @@ from schemas.facts.case import CaseFactsSchema
 from schemas.facts.nesting import Group, Listing
 from schemas.facts.schema import FactsSchema
 from service.facts.vocabulary import FilingKind, PartyRole
+from tests.builders import EXAMPLES, example
 
-Example = Callable[[str], Any]
 KINDS = [kind.value for kind in FilingKind]
 
 
@@ -45,19 +43,19 @@ def without_nulls(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_example_is_read_without_loss(example: Example, kind: str) -> None:
+def test_an_example_is_read_without_loss(kind: str) -> None:
     document = example(kind)
     assert without_nulls(plain(load_facts(document))) == without_nulls(document)
 
 
-def test_every_kind_has_an_example_and_its_exhibits(example: Example, examples: Path) -> None:
+def test_every_kind_has_an_example_and_its_exhibits() -> None:
     for kind in KINDS:
         facts = load_facts(example(kind))
-        present = {path.name for path in (examples / kind / "exhibits").glob("*")}
+        present = {path.name for path in (EXAMPLES / kind / "exhibits").glob("*")}
         assert present == {exhibit.file for exhibit in facts.exhibits}
 
 
-def test_values_have_the_types_that_the_law_computes_with(example: Example) -> None:
+def test_values_have_the_types_that_the_law_computes_with() -> None:
     facts = load_facts(example("uninsured_claim"))
     term = facts.orders[0].uninsured_expenses
     assert term is not None
@@ -81,13 +79,13 @@ def test_values_have_the_types_that_the_law_computes_with(example: Example) -> N
         "N" * 300,
     ],
 )
-def test_a_name_comes_through_unchanged(example: Example, name: str) -> None:
+def test_a_name_comes_through_unchanged(name: str) -> None:
     document = example("medical_support")
     document["noncustodial_parent"]["employments"][0]["name"] = name
     assert load_facts(document).noncustodial_parent.employments[0].name == name
 
 
-def test_a_member_that_may_be_absent_takes_its_default(example: Example) -> None:
+def test_a_member_that_may_be_absent_takes_its_default() -> None:
     document = example("medical_support")
     del document["children"][0]["ssn"]
     del document["noncustodial_parent"]["name"]["suffix"]
@@ -97,20 +95,20 @@ def test_a_member_that_may_be_absent_takes_its_default(example: Example) -> None
 
 
 @pytest.mark.parametrize("docket", ["60DR-26-9101", "66FDR-20-1", "DR-2005-641-3", "DR2002-1", "DR-09-21"])
-def test_a_docket_number_is_taken_in_both_forms_and_never_rewritten(example: Example, docket: str) -> None:
+def test_a_docket_number_is_taken_in_both_forms_and_never_rewritten(docket: str) -> None:
     document = example("modification")
     document["matter"]["court"]["docket_number"] = docket
     assert load_facts(document).matter.court.docket_number == docket
 
 
-def test_another_states_order_keeps_its_own_docket_number_and_county(example: Example) -> None:
+def test_another_states_order_keeps_its_own_docket_number_and_county() -> None:
     document = example("modification")
     document["orders"][0] |= {"state": "TX", "county": "Bowie", "docket_number": "2019-C-1128 (202nd)"}
     assert load_facts(document).orders[0].docket_number == "2019-C-1128 (202nd)"
 
 
 @pytest.mark.parametrize("digits", ["0", "100", "100.0", "33.3333", "0.5", "060"])
-def test_a_share_between_nothing_and_the_whole_is_a_percentage(example: Example, digits: str) -> None:
+def test_a_share_between_nothing_and_the_whole_is_a_percentage(digits: str) -> None:
     document = example("uninsured_claim")
     document["orders"][0]["uninsured_expenses"]["payor_percent"] = digits
     term = load_facts(document).orders[0].uninsured_expenses

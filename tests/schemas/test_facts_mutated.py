@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from schemas.facts import load_facts
 from service.errors import FactsRefused, Fault
 from service.facts.vocabulary import FilingKind
+from tests.builders import example
 
-Example = Callable[[str], Any]
 Steps = tuple[str | int, ...]
 
 JUNK = st.one_of(
@@ -86,7 +86,7 @@ def refusal_of(document: Any) -> FactsRefused | None:
 @settings(max_examples=150, deadline=None)
 @given(data=st.data(), kind=st.sampled_from(list(FilingKind)), changes=st.integers(1, 4))
 def test_a_mutated_document_is_read_or_refused_in_places_that_exist(
-    example: Example, data: st.DataObject, kind: FilingKind, changes: int
+    data: st.DataObject, kind: FilingKind, changes: int
 ) -> None:
     document = example(kind)
     for _ in range(changes):
@@ -97,7 +97,7 @@ def test_a_mutated_document_is_read_or_refused_in_places_that_exist(
 
 
 @pytest.mark.parametrize("kind", list(FilingKind))
-def test_every_place_of_every_example_is_guarded_against_another_type(example: Example, kind: FilingKind) -> None:
+def test_every_place_of_every_example_is_guarded_against_another_type(kind: FilingKind) -> None:
     for steps in places(example(kind)):
         document = example(kind)
         at(document, steps[:-1])[steps[-1]] = object()
@@ -108,7 +108,7 @@ def test_every_place_of_every_example_is_guarded_against_another_type(example: E
 
 
 @given(cents=st.integers(0, 99_999_999_999))
-def test_money_is_read_to_the_cent(example: Example, cents: int) -> None:
+def test_money_is_read_to_the_cent(cents: int) -> None:
     document = example("medical_support")
     amount = f"{cents // 100}.{cents % 100:02d}"
     document["noncustodial_parent"]["gross_monthly_income"] = amount
@@ -118,7 +118,7 @@ def test_money_is_read_to_the_cent(example: Example, cents: int) -> None:
 
 
 @given(amount=st.one_of(st.floats(), st.integers(), st.decimals().map(str)))
-def test_money_in_any_other_form_is_refused(example: Example, amount: float | str) -> None:
+def test_money_in_any_other_form_is_refused(amount: float | str) -> None:
     assume(not (isinstance(amount, str) and re.fullmatch(r"[0-9]{1,9}\.[0-9]{2}", amount)))
     document = example("medical_support")
     document["noncustodial_parent"]["gross_monthly_income"] = amount

@@ -9,8 +9,8 @@ import pytest
 
 from schemas.facts import load_facts
 from service.errors import FactsRefused, Fault
+from tests.builders import example
 
-Example = Callable[[str], Any]
 PAYMENTS = "/claims/1/payments_received"
 CLAIM_DATES = ("benefits_explained_on", "paid_on", "demand_sent_on")
 
@@ -174,26 +174,24 @@ CONTRADICTIONS: list[tuple[str, str, object, str, str]] = [
 
 
 @pytest.mark.parametrize(("kind", "pointer", "value", "code"), SHAPES)
-def test_a_misshapen_value_is_refused_where_it_stands(
-    example: Example, kind: str, pointer: str, value: object, code: str
-) -> None:
+def test_a_misshapen_value_is_refused_where_it_stands(kind: str, pointer: str, value: object, code: str) -> None:
     assert found(spoiled(example(kind), pointer, value)) == [(code, pointer)]
 
 
 @pytest.mark.parametrize(("kind", "pointer", "value", "code", "place"), CONTRADICTIONS)
 def test_a_contradiction_is_refused_at_what_must_change(
-    example: Example, kind: str, pointer: str, value: object, code: str, place: str
+    kind: str, pointer: str, value: object, code: str, place: str
 ) -> None:
     assert found(spoiled(example(kind), pointer, value)) == [(code, pointer if place == "=" else place)]
 
 
-def test_everything_that_follows_a_treatment_is_dated_after_it(example: Example) -> None:
+def test_everything_that_follows_a_treatment_is_dated_after_it() -> None:
     document = spoiled(example("uninsured_claim"), "/claims/1/service_date", "2026-08-01")
     late = [f"/claims/1/{name}" for name in CLAIM_DATES] + ["/claims/1/payments_received/0/on"]
     assert found(document) == [("dates_out_of_order", pointer) for pointer in late]
 
 
-def test_a_party_on_both_sides_is_named_and_so_is_the_absence_of_the_noncustodial_parent(example: Example) -> None:
+def test_a_party_on_both_sides_is_named_and_so_is_the_absence_of_the_noncustodial_parent() -> None:
     document = spoiled(example("modification"), "/matter/caption/defendants/0", "custodial_party")
     assert found(document) == [
         ("contradiction", "/matter/caption/defendants/0"),
@@ -201,7 +199,7 @@ def test_a_party_on_both_sides_is_named_and_so_is_the_absence_of_the_noncustodia
     ]
 
 
-def test_two_controlling_orders_are_one_too_many(example: Example) -> None:
+def test_two_controlling_orders_are_one_too_many() -> None:
     document = example("modification")
     document["orders"].append(copy.deepcopy(document["orders"][0]) | {"id": "decree-2020"})
     assert found(document) == [("controlling_order", "/orders/1/controlling")]
@@ -210,7 +208,7 @@ def test_two_controlling_orders_are_one_too_many(example: Example) -> None:
 @pytest.mark.parametrize(
     ("listing", "limit"), [("/children", 20), ("/claims", 2_000), ("/orders", 20), ("/exhibits", 200)]
 )
-def test_a_list_has_its_limit(example: Example, listing: str, limit: int) -> None:
+def test_a_list_has_its_limit(listing: str, limit: int) -> None:
     document = example("uninsured_claim")
     name = listing.removeprefix("/")
     document[name] = document[name][:1] * (limit + 1)
@@ -220,7 +218,7 @@ def test_a_list_has_its_limit(example: Example, listing: str, limit: int) -> Non
 @pytest.mark.parametrize(
     ("sent", "nearest"), [("docket_nr", "docket_number"), ("DocketNumber", "docket_number"), ("countys", "county")]
 )
-def test_an_unknown_field_is_named_with_its_nearest(example: Example, sent: str, nearest: str) -> None:
+def test_an_unknown_field_is_named_with_its_nearest(sent: str, nearest: str) -> None:
     document = example("modification")
     document["matter"]["court"][sent] = "x"
     (fault,) = faults_of(document)
@@ -233,7 +231,7 @@ def test_an_unknown_field_is_named_with_its_nearest(example: Example, sent: str,
     ("sent", "pointer"),
     [("a/b", "/a~1b"), ("a~b", "/a~0b"), ("_schema", "/_schema"), ("", "/"), ("0", "/0"), ("\ud800", "/?")],
 )
-def test_a_strange_member_name_is_escaped_in_its_pointer(example: Example, sent: str, pointer: str) -> None:
+def test_a_strange_member_name_is_escaped_in_its_pointer(sent: str, pointer: str) -> None:
     assert found(example("modification") | {sent: 1}) == [("unknown_field", pointer)]
 
 
@@ -247,7 +245,7 @@ def test_an_empty_document_is_told_every_field_it_needs() -> None:
     assert ("missing_field", "/filing_date") in found({})
 
 
-def test_ten_faults_are_ten_in_one_answer(example: Example) -> None:
+def test_ten_faults_are_ten_in_one_answer() -> None:
     document = example("uninsured_claim")
     faults: list[tuple[str, object, str]] = [
         ("/filing_date", "tomorrow", "not_a_date"),
@@ -266,11 +264,11 @@ def test_ten_faults_are_ten_in_one_answer(example: Example) -> None:
     assert sorted(found(document)) == sorted((code, pointer) for pointer, _, code in faults)
 
 
-def test_a_misshapen_group_is_not_called_missing_too(example: Example) -> None:
+def test_a_misshapen_group_is_not_called_missing_too() -> None:
     assert found(spoiled(example("modification"), "/modification", "yes")) == [("wrong_type", "/modification")]
 
 
-def test_a_reference_is_not_called_unknown_while_an_id_cannot_be_read(example: Example) -> None:
+def test_a_reference_is_not_called_unknown_while_an_id_cannot_be_read() -> None:
     assert found(spoiled(example("uninsured_claim"), "/exhibits/1/id", "exhibit b")) == [
         ("not_an_identifier", "/exhibits/1/id")
     ]
@@ -294,13 +292,13 @@ SECRET_BEARERS: list[Callable[[Any], None]] = [
 
 
 @pytest.mark.parametrize("spoil", SECRET_BEARERS)
-def test_no_message_repeats_what_was_sent(example: Example, spoil: Callable[[Any], None]) -> None:
+def test_no_message_repeats_what_was_sent(spoil: Callable[[Any], None]) -> None:
     document = example("uninsured_claim")
     spoil(document)
     answer = json.dumps([fault.as_json() for fault in faults_of(document)])
     assert not any(trace in answer for trace in ("900-99", "900.99", "900 99"))
 
 
-def test_an_unpresentable_member_name_stands_in_the_pointer_only(example: Example) -> None:
+def test_an_unpresentable_member_name_stands_in_the_pointer_only() -> None:
     (fault,) = faults_of(example("modification") | {"900-99-0001": 1})
     assert "900-99" not in fault.message

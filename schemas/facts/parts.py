@@ -1,4 +1,4 @@
-"""What could be read of a document, place by place, so that values can be compared even where others were refused."""
+"""A document as far as it could be read, so that values can be compared even where others were refused."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from service.errors import Fault
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One place of the document; ``value`` is ``None`` where nothing was sent, or null, or something refused."""
+class Part:
+    """One part of the document; ``value`` is ``None`` where nothing was sent, or null, or something refused."""
 
     value: Any
     steps: Steps = ()
 
-    def __getitem__(self, name: str) -> "Reading":
+    def __getitem__(self, name: str) -> "Part":
         """The member of that name, unread where this is no object."""
         members = self.value if isinstance(self.value, dict) else {}
-        return Reading(members.get(name), (*self.steps, name))
+        return Part(members.get(name), (*self.steps, name))
 
-    def entries(self) -> Iterator["Reading"]:
+    def entries(self) -> Iterator["Part"]:
         """Every entry of a list, refused ones too; none where this is no list."""
         for index, entry in enumerate(self.value if isinstance(self.value, list) else []):
-            yield Reading(entry, (*self.steps, index))
+            yield Part(entry, (*self.steps, index))
 
     @property
     def place(self) -> str:

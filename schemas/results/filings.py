@@ -1,0 +1,211 @@
+"""Filings, previews and receipts as the API shows them."""
+
+from marshmallow import fields
+
+from schemas.results.answer import (
+    AnswerSchema,
+    count,
+    day,
+    described,
+    group,
+    instant,
+    listing,
+    sha256_hex,
+    text,
+    texts,
+    word,
+)
+from schemas.results.determinations import DeadlineSchema, DeterminationSchema
+from service.facts.vocabulary import FilingKind
+from service.law.outcomes import DocumentAudience, DocumentRole
+from service.storage.records import FilingState
+
+
+def _reasons() -> fields.Dict:
+    return fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata=described("The attorney's reasons, by gate id."),
+    )
+
+
+class DocumentLinksSchema(AnswerSchema):
+    """Where a document's two forms can be had."""
+
+    pdf = text()
+    word = text()
+
+
+class PreviewDocumentLinksSchema(DocumentLinksSchema):
+    """Where a draft's two forms and the pictures of its pages can be had."""
+
+    pages = texts("One PNG a page, in order.")
+
+
+class DocumentSchema(AnswerSchema):
+    """One document of a filing."""
+
+    name = text("Its file name without ending.")
+    title = text()
+    role = word(DocumentRole)
+    audience = word(DocumentAudience)
+    pages = count()
+    profile = text("The PDF profile it meets.")
+    sha256 = sha256_hex("Of the draft PDF.")
+    links = group(DocumentLinksSchema)
+
+
+class PreviewDocumentSchema(DocumentSchema):
+    """One document of a preview."""
+
+    links = group(PreviewDocumentLinksSchema)
+
+
+class ExhibitSchema(AnswerSchema):
+    """An exhibit that passed examination."""
+
+    id = text()
+    label = text()
+    title = text()
+    pages = count()
+    sha256 = sha256_hex()
+
+
+class PacketSchema(AnswerSchema):
+    """Public documents and exhibits, merged in filing order."""
+
+    pages = count()
+    profile = text("The PDF profile it meets.")
+
+
+class CoverageSchema(AnswerSchema):
+    """How the facts and the documents met."""
+
+    missing = texts("What the documents ask for and the facts leave open.")
+    unused = texts("JSON Pointers of facts that stand in no document.")
+    defaulted = texts("JSON Pointers of facts that were not sent and took their default.")
+
+
+class FilingLinksSchema(AnswerSchema):
+    """What can be had or done now."""
+
+    self = text()
+    packet = fields.String()
+    release = fields.String()
+    void = fields.String()
+    receipt = fields.String()
+    court = fields.String()
+    employer = fields.String()
+    record = fields.String()
+
+
+class FilingSummarySchema(AnswerSchema):
+    """What a list shows of a filing: where it stands, and no fact about a person."""
+
+    id = text()
+    kind = word(FilingKind)
+    state = word(FilingState)
+    field_office = text()
+    county = text()
+    filing_date = day()
+    prepared_at = instant(nullable=True)
+    released_at = instant(nullable=True)
+    facts_digest = sha256_hex()
+    documents_digest = sha256_hex(nullable=True)
+    links = group(FilingLinksSchema)
+
+
+class FilingListSchema(AnswerSchema):
+    """One page of the filings that the caller may see, newest first."""
+
+    filings = listing(FilingSummarySchema)
+    next = text("The cursor of the next page.", nullable=True)
+
+
+class FilingSchema(FilingSummarySchema):
+    """One filing whole."""
+
+    documents = listing(DocumentSchema)
+    exhibits = listing(ExhibitSchema)
+    packet = group(PacketSchema)
+    determination = group(DeterminationSchema)
+    coverage = group(CoverageSchema)
+    overrides = _reasons()
+
+
+class PreviewLinksSchema(AnswerSchema):
+    """Where the preview and its merged draft can be had."""
+
+    self = text()
+    packet = text()
+
+
+class PreviewSchema(AnswerSchema):
+    """A packet of drafts, unsigned."""
+
+    id = text()
+    expires_at = instant()
+    facts_digest = sha256_hex()
+    documents_digest = sha256_hex()
+    documents = listing(PreviewDocumentSchema)
+    exhibits = listing(ExhibitSchema)
+    packet = group(PacketSchema)
+    coverage = group(CoverageSchema)
+    determination = group(DeterminationSchema)
+    links = group(PreviewLinksSchema)
+
+
+class SignatoryNameSchema(AnswerSchema):
+    """The attorney who released."""
+
+    name = text()
+    bar_number = text()
+
+
+class SealedDocumentSchema(AnswerSchema):
+    """One document as it lies in the bundle."""
+
+    name = text()
+    title = text()
+    sha256 = sha256_hex("As sealed.")
+    unsigned_sha256 = sha256_hex("Before the seal.")
+    pages = fields.Integer(required=True, allow_none=True, metadata=described("Null for a Word file."))
+
+
+class WarningGivenSchema(AnswerSchema):
+    """A gate or warning that stood when the attorney released."""
+
+    code = text()
+    statement = text()
+
+
+class SealSchema(AnswerSchema):
+    """How the bundle is sealed, and how far that can be trusted."""
+
+    level = text("The PAdES and CAdES baseline level.")
+    time = text("What vouches for the time.")
+    certificate_fingerprint = sha256_hex("Of the certificate in DER form.")
+    trust = text("Whether a court can rely on the key.")
+
+
+class ReceiptSchema(AnswerSchema):
+    """What was released, by whom, on what grounds, and how to check it."""
+
+    filing_id = text()
+    kind = word(FilingKind)
+    filing_date = day()
+    released_at = instant()
+    signatory = group(SignatoryNameSchema)
+    facts_digest = sha256_hex()
+    documents = listing(SealedDocumentSchema)
+    overrides = _reasons()
+    warnings = listing(WarningGivenSchema)
+    deadlines = listing(DeadlineSchema)
+    bundles = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata=described("SHA-256 of each container, by audience."),
+    )
+    seal = group(SealSchema)

@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from service.errors import Conflict, FilingError, NotFound, StorageFailed
+from service.errors import Conflict, NotFound, StorageFailed
 from service.storage.durability import PARTIAL_SUFFIX, flush_directory, make_private_directory, write_once
 from service.storage.encryption import StorageKey
 
@@ -54,7 +54,7 @@ class BlobStore:
             for name, content in contents.items():
                 self.put(name, content)
                 written.append(name)
-        except FilingError:
+        except BaseException:
             for name in written:
                 self.delete(name)
             raise

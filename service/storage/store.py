@@ -88,7 +88,7 @@ class Storage:
         self.blobs.put_all(contents)
         try:
             self.filings.create(record)
-        except FilingError:
+        except BaseException:
             for name in contents:
                 self.blobs.delete(name)
             raise
@@ -107,7 +107,7 @@ class Storage:
         self.previews.create(preview)
         try:
             self.blobs.put_all(contents)
-        except FilingError:
+        except BaseException:
             self.previews.forget(preview.id)
             raise
 

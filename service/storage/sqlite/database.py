@@ -127,13 +127,14 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         connection.execute("BEGIN IMMEDIATE")
-        yield
-        connection.execute("COMMIT")
+        try:
+            yield
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
     except sqlite3.Error as error:
         raise StorageFailed(_FAILED) from error
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
 
 
 def _migrations() -> tuple[str, ...]:

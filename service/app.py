@@ -147,14 +147,20 @@ def _desks(
     )
 
 
-def build_app(settings: Settings, clock: Clock = system_clock) -> web.Application:
-    """The web application; its parts open when it starts and close when it stops."""
+def build_app(settings: Settings, *, clock: Clock = system_clock, in_this_process: bool = False) -> web.Application:
+    """The web application; its parts open when it starts and close when it stops.
+
+    Args:
+        settings: how this installation runs.
+        clock: tells the time.
+        in_this_process: render on the event loop, for tests that need no second process.
+    """
     app = web.Application(middlewares=[measured, problems, access], client_max_size=settings.body_limit_mb * MEGABYTE)
     app[METRICS] = Metrics()
     app.add_routes(ROUTES)
 
     async def opened(app: web.Application) -> AsyncIterator[None]:
-        async with open_desks(settings, clock=clock) as desks:
+        async with open_desks(settings, clock=clock, in_this_process=in_this_process) as desks:
             app[keys.ACCESS] = desks.access
             app[keys.FILINGS] = desks.filings
             app[keys.PREVIEWS] = desks.previews

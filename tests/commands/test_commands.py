@@ -1,0 +1,182 @@
+import base64
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.builders import EXAMPLES, FAMILIES, changed, example
+
+OPENSSL = shutil.which("openssl")
+
+
+@pytest.fixture(scope="session")
+def state_dir(tmp_path_factory):
+    return tmp_path_factory.mktemp("state")
+
+
+@pytest.fixture
+def run(state_dir):
+    def command(*arguments, environment=None):
+        return subprocess.run(
+            [sys.executable, "-m", "service", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "OCSE_STATE_DIR": str(state_dir), **(environment or {})},
+        )
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def filed(state_dir, tmp_path_factory):
+    """Each example filed once on the command line: kind to folder."""
+    folders = {}
+    for kind in FAMILIES:
+        folders[kind] = tmp_path_factory.mktemp(kind)
+        subprocess.run(
+            [sys.executable, "-m", "service", "file", EXAMPLES / kind / "facts.json",
+             "--exhibits", EXAMPLES / kind / "exhibits", "--out", folders[kind]],
+            check=True, capture_output=True, env={**os.environ, "OCSE_STATE_DIR": str(state_dir)},
+        )  # fmt: skip
+    return folders
+
+
+@pytest.mark.parametrize("kind", FAMILIES)
+def test_filed_bundles_verify(run, filed, kind):
+    assert {path.name for path in filed[kind].iterdir()} == {"court.asice", "record.asice"}
+    for name in ("court.asice", "record.asice"):
+        verified = run("verify", filed[kind] / name, "--json")
+        assert verified.returncode == 0, verified.stdout + verified.stderr
+        answer = json.loads(verified.stdout)
+        assert answer["intact"]
+        assert answer["trusted"]
+
+
+@pytest.mark.skipif(OPENSSL is None, reason="openssl is not installed")
+@pytest.mark.parametrize("kind", FAMILIES)
+def test_filed_bundles_verify_with_openssl_and_sha256_alone(run, filed, kind, tmp_path):
+    root = tmp_path / "root.pem"
+    assert run("trust", "--out", root).returncode == 0
+    with zipfile.ZipFile(filed[kind] / "court.asice") as bundle:
+        bundle.extractall(tmp_path)
+    checked = subprocess.run(
+        [OPENSSL, "cms", "-verify", "-cades", "-purpose", "any", "-binary", "-inform", "DER",
+         "-in", "META-INF/signature001.p7s", "-content", "META-INF/ASiCManifest001.xml", "-CAfile", "root.pem",
+         "-out", os.devnull],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert checked.returncode == 0, checked.stderr
+    manifest = ET.parse(tmp_path / "META-INF/ASiCManifest001.xml")  # noqa: S314 -- our own file
+    references = list(manifest.iter("{http://uri.etsi.org/02918/v1.2.1#}DataObjectReference"))
+    listed = {unquote(reference.attrib["URI"]) for reference in references}
+    for reference in references:
+        digest = hashlib.sha256((tmp_path / unquote(reference.attrib["URI"])).read_bytes()).digest()
+        expected = reference.findtext("{http://www.w3.org/2000/09/xmldsig#}DigestValue")
+        assert base64.b64encode(digest).decode() == expected
+    with zipfile.ZipFile(filed[kind] / "court.asice") as bundle:
+        unsigned = {name for name in bundle.namelist() if not name.startswith("META-INF/")} - {"mimetype"}
+    assert listed == unsigned
+
+
+def test_a_changed_byte_an_added_file_and_an_unknown_root_are_found(run, filed, tmp_path):
+    original = (filed["modification"] / "court.asice").read_bytes()
+    flipped = bytearray(original)
+    flipped[len(flipped) // 2] ^= 1
+    (tmp_path / "flipped.asice").write_bytes(flipped)
+    shutil.copy(filed["modification"] / "court.asice", tmp_path / "added.asice")
+    with zipfile.ZipFile(tmp_path / "added.asice", "a") as bundle:
+        bundle.writestr("public/99-extra.pdf", b"%PDF-1.7")
+    for name in ("flipped.asice", "added.asice"):
+        verified = run("verify", tmp_path / name)
+        assert verified.returncode == 1, name
+        assert "Do not rely" in verified.stdout
+    other = {"OCSE_STATE_DIR": str(tmp_path / "other")}
+    assert run("trust", "--out", tmp_path / "other.pem", environment=other).returncode == 0
+    verified = run("verify", filed["modification"] / "court.asice", "--trust", tmp_path / "other.pem")
+    assert verified.returncode == 1
+    assert "do not know this signer" in verified.stdout
+
+
+def test_a_blocked_determination_is_done(run):
+    determined = run("determine", EXAMPLES / "uninsured_claim" / "facts.json", "--json")
+    assert determined.returncode == 0
+    outcomes = {filing["kind"]: filing["outcome"] for filing in json.loads(determined.stdout)["filings"]}
+    assert outcomes["medical_support"] == "block"
+    assert outcomes["uninsured_claim"] in {"allow", "warn"}
+
+
+def test_previews_are_drafts_and_nothing_is_signed(run, tmp_path):
+    facts = EXAMPLES / "modification"
+    shown = run("preview", facts / "facts.json", "--exhibits", facts / "exhibits", "--out", tmp_path / "drafts")
+    assert shown.returncode == 0, shown.stderr
+    names = {path.name for path in (tmp_path / "drafts").iterdir()}
+    assert {"packet.pdf", "01-motion-to-modify.pdf", "01-motion-to-modify.docx"} <= names
+
+
+def test_refused_facts_are_exit_1_with_every_fault_and_nothing_written(run, tmp_path):
+    facts = changed(example("modification"), "/orders/0/child_support/amount", "-4.00")
+    facts["surprise"] = 1
+    (tmp_path / "facts.json").write_text(json.dumps(facts))
+    refused = run("file", tmp_path / "facts.json", "--out", tmp_path / "out", "--json")
+    answer = json.loads(refused.stdout)
+    assert refused.returncode == 1
+    assert answer["code"] == "facts_invalid"
+    assert {fault["pointer"] for fault in answer["errors"]} == {"/orders/0/child_support/amount", "/surprise"}
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("file", "nowhere.json", "--out", "out"), 1),
+        (("verify", "nowhere.asice"), 1),
+        (("file",), 2),
+        (("unheard-of",), 2),
+    ],
+)
+def test_exit_statuses(run, arguments, status):
+    finished = run(*arguments)
+    assert finished.returncode == status
+    assert "Traceback" not in finished.stderr + finished.stdout
+
+
+def test_a_fault_of_the_service_is_exit_3_with_a_reference_and_no_traceback(run, tmp_path):
+    broken = {"OCSE_TEMPLATES_DIR": str(tmp_path)}
+    facts = EXAMPLES / "modification"
+    finished = run(
+        "file", facts / "facts.json", "--exhibits", facts / "exhibits", "--out", tmp_path / "out", environment=broken
+    )
+    assert finished.returncode == 3, finished.stderr
+    assert "Traceback" not in finished.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_serving_beyond_loopback_needs_a_key(run, tmp_path):
+    refused = run("serve", "--host", "0.0.0.0", environment={"OCSE_STATE_DIR": str(tmp_path)})  # noqa: S104 -- refused
+    assert refused.returncode == 1
+    assert "keys issue" in refused.stderr
+
+
+def test_keys_are_issued_listed_and_revoked(run, tmp_path):
+    own = {"OCSE_STATE_DIR": str(tmp_path)}
+    issued = run("keys", "issue", "--label", "intake system", "--scope", "prepare", "--office", "benton", "--json",
+                 environment=own)  # fmt: skip
+    key = json.loads(issued.stdout)
+    assert key["secret"].startswith("ocse_")
+    assert key["secret"] not in run("keys", "list", environment=own).stdout
+    assert run("keys", "revoke", "--key", key["id"], environment=own).returncode == 0
+    assert "revoked" in run("keys", "list", environment=own).stdout
+
+
+def test_settings_that_are_not_known_are_refused(run):
+    refused = run("determine", EXAMPLES / "modification" / "facts.json", environment={"OCSE_PRT": "80"})
+    assert refused.returncode == 1
+    assert "OCSE_PRT" in refused.stderr

@@ -1,0 +1,140 @@
+import json
+
+import pytest
+
+from service.web.problems import problem_document
+from tests.builders import changed, example
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_determinations_list_every_kind_in_the_contracts_form(open_service):
+    answer = await open_service.post("/v1/determinations", json=example("modification"))
+    determination = await answer.json()
+    assert answer.status == 200
+    assert determination["filing_date"] == "2026-11-23"
+    kinds = {filing["kind"]: filing["outcome"] for filing in determination["filings"]}
+    assert set(kinds) == {"medical_support", "modification", "uninsured_claim", "medical_support_notice"}
+    assert kinds["modification"] in {"allow", "warn"}
+    gate = determination["filings"][0]["gates"][0]
+    assert set(gate) == {"id", "outcome", "statement", "source", "facts", "remedy", "override"}
+
+
+async def test_a_docket_number_of_another_county_is_a_warning(open_service):
+    facts = changed(example("modification"), "/matter/court/docket_number", "60DR-19-881")
+    determination = await (await open_service.post("/v1/determinations", json=facts)).json()
+    filing = next(item for item in determination["filings"] if item["kind"] == "modification")
+    assert "docket_county_mismatch" in {warning["code"] for warning in filing["warnings"]}
+    assert filing["outcome"] in {"allow", "warn"}
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b"{", 400, "malformed_json"),
+        (b'{"version": 1, "version": 1}', 400, "malformed_json"),
+        (b'{"version": NaN}', 400, "malformed_json"),
+        (b"[]", 400, "malformed_json"),
+        (b"\xff\xfe", 400, "malformed_json"),
+        (b"[" * 100_000, 400, "malformed_json"),
+        (b"{}", 422, "facts_invalid"),
+    ],
+)
+async def test_bad_bodies_are_problems(open_service, body, status, code):
+    answer = await open_service.post("/v1/determinations", data=body, headers={"Content-Type": "application/json"})
+    problem = await answer.json(content_type="application/problem+json")
+    assert (answer.status, problem["code"]) == (status, code)
+    assert problem["retryable"] is False
+
+
+async def test_all_faults_come_at_once_each_with_its_place(open_service):
+    facts = example("modification")
+    facts["orders"][0]["child_support"]["amount"] = 412.0
+    facts["noncustodial_parent"]["gross_monthly_incme"] = "1.00"
+    facts["filing_date"] = "23.11.2026"
+    answer = await open_service.post("/v1/determinations", json=facts)
+    faults = {fault["pointer"]: fault for fault in (await answer.json())["errors"]}
+    assert answer.status == 422
+    assert faults["/orders/0/child_support/amount"]["code"] == "not_money"
+    assert "gross_monthly_income" in faults["/noncustodial_parent/gross_monthly_incme"]["message"]
+    assert "/filing_date" in faults
+
+
+async def test_another_address_and_another_method_are_problems(open_service):
+    lost = await open_service.get("/v1/nothing")
+    assert (lost.status, lost.content_type) == (404, "application/problem+json")
+    wrong = await open_service.delete("/v1/filings")
+    assert (wrong.status, wrong.content_type) == (405, "application/problem+json")
+
+
+async def test_an_unforeseen_error_is_500_with_a_reference_and_no_trace(open_service, monkeypatch, caplog):
+    def fail(_document):
+        raise RuntimeError("René D. Lefèvre owes 447.39")
+
+    monkeypatch.setattr("service.desk.reception.load_facts", fail)
+    answer = await open_service.post("/v1/determinations", json=example("modification"))
+    text = await answer.text()
+    assert answer.status == 500
+    assert json.loads(text)["reference"] in caplog.text
+    for forbidden in ("Traceback", "RuntimeError", "Lefèvre", "447.39"):
+        assert forbidden not in text
+    assert "Lefèvre" not in caplog.text
+
+
+async def test_another_site_in_a_browser_may_not_call_while_no_key_exists(open_service):
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}, {"Host": "evil.example"}):
+        answer = await open_service.post("/v1/determinations", json=example("modification"), headers=headers)
+        assert answer.status == 403, headers
+
+
+async def test_the_reference_page_loads_nothing_from_elsewhere(open_service):
+    answer = await open_service.get("/docs")
+    page = await answer.text()
+    assert answer.status == 200
+    assert "src=" not in page
+    assert "@import" not in page
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "/v1/filings/{id}/release" in page
+
+
+async def test_health_and_catalogue_answer(open_service):
+    assert (await open_service.get("/livez")).status == 200
+    assert (await (await open_service.get("/readyz")).json())["free_slots"] > 0
+    assert "typst" in (await (await open_service.get("/version")).json())["components"]
+    assert b"ocse_http_request_seconds" in await (await open_service.get("/metrics")).read()
+    assert len((await (await open_service.get("/v1/courts")).json())["courts"]) == 75
+    assert (await (await open_service.get("/v1/courts/Benton")).json())["code"] == "04"
+    assert (await open_service.get("/v1/courts/Nowhere")).status == 404
+    kinds = (await (await open_service.get("/v1/kinds")).json())["kinds"]
+    assert [kind["kind"] for kind in kinds][:3] == ["medical_support", "modification", "uninsured_claim"]
+    assert (await (await open_service.get("/v1/schemas/case-facts")).json())["$schema"].endswith("2020-12/schema")
+    assert b"BEGIN CERTIFICATE" in await (await open_service.get("/v1/trust")).read()
+
+
+async def test_a_preview_expires(open_service, clock, filing_form):
+    from datetime import timedelta
+
+    facts = changed(example("modification"), "/orders/0/file_marked_copy", None)
+    form = filing_form("modification", facts=json.dumps(facts).encode())
+    answer = await open_service.post("/v1/previews", data=form)
+    preview = await answer.json()
+    assert answer.status == 200, preview
+    assert "hold" in {filing["outcome"] for filing in preview["determination"]["filings"]}
+    assert set(preview["coverage"]) == {"missing", "unused", "defaulted"}
+    document = preview["documents"][0]
+    assert (await open_service.get(document["links"]["pages"][0])).content_type == "image/png"
+    assert (await open_service.get(document["links"]["word"])).status == 200
+    assert (await open_service.get(preview["links"]["packet"])).status == 200
+    clock.shift = timedelta(hours=24, minutes=1)
+    try:
+        assert (await open_service.get(preview["links"]["self"])).status == 404
+        assert (await open_service.get(document["links"]["pdf"])).status == 404
+    finally:
+        clock.shift = timedelta()
+
+
+async def test_a_preview_as_pdf_is_the_draft_itself(open_service, filing_form):
+    answer = await open_service.post(
+        "/v1/previews", data=filing_form("modification"), headers={"Accept": "application/pdf"}
+    )
+    assert (await answer.read()).startswith(b"%PDF-")

@@ -1,0 +1,211 @@
+import hashlib
+import io
+import json
+import zipfile
+
+import pytest
+
+from schemas.openapi import openapi_document
+from service.storage.credentials import BoundSignatory, Scope
+from tests.builders import FAMILIES, changed, example, example_exhibits
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+ASICE = "application/vnd.etsi.asic-e+zip"
+THADDEUS = BoundSignatory(name="Thaddeus Okonkwo-Reyes", bar_number="2015044")
+
+
+@pytest.mark.parametrize("kind", FAMILIES)
+async def test_each_example_comes_out_of_bundles_as_a_signed_container(open_service, filing_form, kind):
+    answer = await open_service.post("/v1/bundles", data=filing_form(kind))
+    content = await answer.read()
+    assert answer.status == 201, content
+    assert answer.content_type == ASICE
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert names[0] == "mimetype"
+    assert {"manifest.json", "packet.pdf", "META-INF/signature001.p7s"} <= set(names)
+    assert any(name.endswith("proposed-order.docx") for name in names)
+    assert "facts.json" not in names
+
+
+@pytest.mark.parametrize("kind", FAMILIES)
+async def test_each_example_is_prepared_released_and_fetched(open_service, filing_form, kind):
+    prepared = await open_service.post("/v1/filings", data=filing_form(kind))
+    filing = await prepared.json()
+    assert prepared.status == 201, filing
+    assert filing["state"] == "prepared"
+    order = {name: filing[name] for name in ("facts_digest", "documents_digest")}
+    released = await open_service.post(filing["links"]["release"], json=order)
+    court = await released.read()
+    assert released.status == 200, court
+    shown = await (await open_service.get(filing["links"]["self"])).json()
+    assert shown["state"] == "released"
+    again = await open_service.get(shown["links"]["court"])
+    assert await again.read() == court
+    assert again.headers["ETag"].strip('"') == hashlib.sha256(court).hexdigest()
+    assert again.headers["Cache-Control"] == "no-store"
+    receipt = await (await open_service.get(shown["links"]["receipt"])).json()
+    assert receipt["bundles"]["court"] == hashlib.sha256(court).hexdigest()
+    assert "UNTRUSTED" in receipt["seal"]["trust"]
+    for document in shown["documents"]:
+        pdf = await (await open_service.get(document["links"]["pdf"])).read()
+        assert pdf.startswith(b"%PDF-")
+        assert (await open_service.get(document["links"]["word"])).status == 200
+
+
+async def test_a_release_answers_the_receipt_where_json_is_asked_for(open_service, filing_form):
+    filing = await (await open_service.post("/v1/filings", data=filing_form("modification"))).json()
+    order = {name: filing[name] for name in ("facts_digest", "documents_digest")}
+    answer = await open_service.post(filing["links"]["release"], json=order, headers={"Accept": "application/json"})
+    receipt = await answer.json()
+    assert receipt["filing_id"] == filing["id"]
+    assert receipt["signatory"] == {"name": THADDEUS.name, "bar_number": THADDEUS.bar_number}
+
+
+async def test_stale_digests_are_a_conflict_and_nothing_is_released(open_service, filing_form):
+    filing = await (await open_service.post("/v1/filings", data=filing_form("modification"))).json()
+    order = {"facts_digest": "0" * 64, "documents_digest": filing["documents_digest"]}
+    answer = await open_service.post(filing["links"]["release"], json=order)
+    assert answer.status == 409
+    assert (await answer.json())["code"] == "conflict"
+    assert (await (await open_service.get(filing["links"]["self"])).json())["state"] == "prepared"
+
+
+async def test_a_released_filing_is_not_released_twice(open_service, filing_form):
+    filing = await (await open_service.post("/v1/filings", data=filing_form("modification"))).json()
+    order = {name: filing[name] for name in ("facts_digest", "documents_digest")}
+    assert (await open_service.post(filing["links"]["release"], json=order)).status == 200
+    assert (await open_service.post(filing["links"]["release"], json=order)).status == 409
+
+
+async def test_a_voided_filing_is_over(open_service, filing_form):
+    filing = await (await open_service.post("/v1/filings", data=filing_form("modification"))).json()
+    voided = await open_service.post(filing["links"]["void"], json={"reason": "Opened in the wrong case."})
+    assert (await voided.json())["state"] == "void"
+    order = {name: filing[name] for name in ("facts_digest", "documents_digest")}
+    assert (await open_service.post(f"/v1/filings/{filing['id']}/release", json=order)).status == 409
+
+
+async def test_a_held_filing_is_refused_with_its_gates_and_lifted_with_a_reason(open_service):
+    facts = changed(example("modification"), "/orders/0/file_marked_copy", None)
+    exhibits = example_exhibits("modification")
+    answer = await open_service.post("/v1/filings", data=_form(facts, exhibits))
+    problem = await answer.json()
+    assert answer.status == 422
+    assert problem["code"] == "gates_not_cleared"
+    assert [fault["code"] for fault in problem["errors"]] == ["G01"]
+    lifted = await open_service.post(
+        "/v1/filings", data=_form(facts, exhibits, {"G01": "The clerk's certified copy follows by courier."})
+    )
+    assert lifted.status == 201, await lifted.json()
+    assert (await lifted.json())["overrides"] == {"G01": "The clerk's certified copy follows by courier."}
+
+
+async def test_an_override_that_may_not_be_given_is_refused(open_service):
+    exhibits = example_exhibits("modification")
+    answer = await open_service.post("/v1/filings", data=_form(example("modification"), exhibits, {"G05": "no reason"}))
+    assert answer.status == 422
+    assert (await answer.json())["errors"][0]["code"] == "override_not_needed"
+
+
+async def test_the_wrong_kind_for_the_orders_is_blocked(open_service):
+    facts = {**example("uninsured_claim"), "kind": "medical_support"}
+    facts["medical_support"] = {"request": "secure", "coverages": ["medical"], "cash_monthly": None}
+    answer = await open_service.post("/v1/filings", data=_form(facts, example_exhibits("uninsured_claim")))
+    problem = await answer.json()
+    assert answer.status == 422
+    assert "G09" in {fault["code"] for fault in problem["errors"]}
+
+
+async def test_a_notice_is_refused_openly_until_it_can_be_drawn(open_service, filing_form):
+    answer = await open_service.post("/v1/filings", data=filing_form("medical_support_notice"))
+    assert answer.status == 422
+    assert (await answer.json())["code"] == "kind_not_drafted"
+
+
+async def test_an_exhibit_named_but_not_sent_is_refused_with_its_place(open_service, filing_form):
+    before = (await (await open_service.get("/v1/filings?limit=1")).json())["filings"]
+    answer = await open_service.post("/v1/filings", data=filing_form("modification", leave_out="exhibit-a"))
+    problem = await answer.json()
+    assert answer.status == 422
+    assert [(fault["code"], fault["pointer"]) for fault in problem["errors"]] == [
+        ("exhibit_missing", "/exhibits/0/file")
+    ]
+    assert (await (await open_service.get("/v1/filings?limit=1")).json())["filings"] == before
+
+
+async def test_the_same_key_and_body_get_the_first_answer(open_service, filing_form):
+    headers = {"Idempotency-Key": "filing-0001"}
+    first = await open_service.post("/v1/filings", data=filing_form("modification"), headers=headers)
+    second = await open_service.post("/v1/filings", data=filing_form("modification"), headers=headers)
+    assert await first.json() == await second.json()
+    assert second.headers["Idempotent-Replayed"] == "true"
+    other = await open_service.post("/v1/filings", data=filing_form("uninsured_claim"), headers=headers)
+    assert other.status == 409
+
+
+async def test_another_offices_filing_is_not_found(keyed_service, filing_form):
+    benton = keyed_service.issue(Scope.PREPARE, office="benton")
+    pulaski = keyed_service.issue(Scope.PREPARE, office="pulaski")
+    central = keyed_service.issue(Scope.PREPARE)
+    made = await keyed_service.client.post("/v1/filings", data=filing_form("modification"), headers=benton)
+    filing = await made.json()
+    assert made.status == 201, filing
+    for address in (filing["links"]["self"], filing["documents"][0]["links"]["pdf"], filing["links"]["packet"]):
+        assert (await keyed_service.client.get(address, headers=pulaski)).status == 404
+        assert (await keyed_service.client.get(address, headers=central)).status == 200
+    listed = await (await keyed_service.client.get("/v1/filings", headers=pulaski)).json()
+    assert listed["filings"] == []
+
+
+async def test_facts_of_another_office_are_refused(keyed_service, filing_form):
+    pulaski = keyed_service.issue(Scope.PREPARE, office="pulaski")
+    answer = await keyed_service.client.post("/v1/filings", data=filing_form("modification"), headers=pulaski)
+    assert answer.status == 403
+
+
+async def test_only_the_attorney_named_in_the_facts_releases(keyed_service, filing_form):
+    maker = keyed_service.issue(Scope.PREPARE, office="benton")
+    other = keyed_service.issue(Scope.SIGN, signatory=BoundSignatory(name="Someone Else", bar_number="1999001"))
+    hers = keyed_service.issue(Scope.SIGN, signatory=THADDEUS)
+    client = keyed_service.client
+    filing = await (await client.post("/v1/filings", data=filing_form("modification"), headers=maker)).json()
+    order = {name: filing[name] for name in ("facts_digest", "documents_digest")}
+    assert (await client.post(filing["links"]["release"], json=order, headers=maker)).status == 403
+    refused = await client.post(filing["links"]["release"], json=order, headers=other)
+    assert refused.status == 422
+    assert (await refused.json())["code"] == "signatory_mismatch"
+    assert (await client.post(filing["links"]["release"], json=order, headers=hers)).status == 200
+
+
+async def test_no_credential_and_an_unknown_one_are_401(keyed_service):
+    for headers in ({}, {"Authorization": "Bearer ocse_unknown"}):
+        answer = await keyed_service.client.get("/v1/filings", headers=headers)
+        assert answer.status == 401
+        assert answer.content_type == "application/problem+json"
+
+
+async def test_every_documented_call_is_routed_and_the_other_way_round(open_service):
+    documented = {
+        (method.upper(), path)
+        for path, methods in openapi_document("1")["paths"].items()
+        for method in methods
+    }
+    routed = {
+        (route.method, route.resource.canonical)
+        for route in open_service.app.router.routes()
+        if route.method != "HEAD" and route.resource.canonical != "/"
+    }
+    assert routed == documented
+
+
+def _form(facts, exhibits, overrides=None):
+    import aiohttp
+
+    body = aiohttp.FormData()
+    body.add_field("facts", json.dumps(facts), content_type="application/json")
+    if overrides is not None:
+        body.add_field("overrides", json.dumps(overrides), content_type="application/json")
+    for name, content in exhibits.items():
+        body.add_field(name, content, filename=f"{name}.pdf", content_type="application/pdf")
+    return body

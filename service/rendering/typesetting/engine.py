@@ -1,0 +1,115 @@
+"""From a Word file to a tagged, archivable PDF that says the same, or to a list of everything that stands in the way."""
+
+import tempfile
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from service.errors import Fault
+from service.rendering.pages import page_count
+from service.rendering.typesetting.archive import MAIN_PART, WordArchive, refused
+from service.rendering.typesetting.composition import Composition
+from service.rendering.typesetting.fonts import line_measures
+from service.rendering.typesetting.markup import literal, paint, points
+from service.rendering.typesetting.notes import read_notes
+from service.rendering.typesetting.prelude import PRELUDE
+from service.rendering.typesetting.runs import font_list
+from service.rendering.typesetting.sections import set_document
+from service.rendering.typesetting.settings import SettingsReader
+from templates import templates_root
+
+PROFILE: Final = "PDF/A-2a, PDF/UA-1"
+_STANDARDS: Final = ["a-2a", "ua-1"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypesetDocument:
+    """A PDF and what it conforms to."""
+
+    pdf: bytes
+    pages: int
+    profile: str = PROFILE
+
+
+def typeset(word: bytes) -> TypesetDocument:
+    """Typeset a Word document.
+
+    The same bytes give the same PDF in every thread and process: its date is that of the document's core properties.
+
+    Raises:
+        DocumentRefused: something in the document would have been lost or changed; every fault found says where it
+            is and what to do.
+    """
+    composition, source = _translate(word)
+    with tempfile.TemporaryDirectory(prefix="typesetting-") as folder:
+        for name, content in composition.pictures.items():
+            Path(folder, name).write_bytes(content)
+        pdf = _compile(source, folder if composition.pictures else None, composition)
+    return TypesetDocument(pdf=pdf, pages=page_count(pdf))
+
+
+def _translate(word: bytes) -> tuple[Composition, str]:
+    archive = WordArchive(word)
+    reader = SettingsReader(archive)
+    composition = Composition(archive, reader.read())
+    notes = read_notes(composition)
+    statements = set_document(composition)
+    faults = [*reader.faults, *composition.findings.faults]
+    if faults:
+        raise refused(faults)
+    body = "".join(f"#{statement}\n" for statement in statements)
+    return composition, _opening(composition) + notes + composition.definitions.source() + body
+
+
+def _opening(composition: Composition) -> str:
+    settings, base = composition.settings, composition.base
+    above, below = line_measures(base)
+    author = literal(settings.author) if settings.author else "()"
+    dated = f"datetime(year:{settings.dated.year},month:{settings.dated.month},day:{settings.dated.day})"
+    look = (
+        f"{font_list(base.font)},size:{points(base.size)},fill:{paint(base.color)},"
+        f'weight:"{"bold" if base.bold else "regular"}",style:"{"italic" if base.italic else "normal"}",'
+        f"top-edge:{above:.4f}em,bottom-edge:{-below:.4f}em"
+    )
+    return f"#set document(title:{literal(settings.title)},author:{author},date:{dated})\n#set text({look})\n{PRELUDE}"
+
+
+class _Compilers(threading.local):
+    """One compiler for each thread, since a compiler serves one call at a time; all share the fonts, read once."""
+
+    def __init__(self) -> None:
+        self.compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = templates_root() / "fonts"
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+@cache
+def _compilers() -> _Compilers:
+    return _Compilers()
+
+
+def _compile(source: str, root: str | None, composition: Composition) -> bytes:
+    moment = datetime.combine(composition.settings.dated, time(), tzinfo=UTC)
+    try:
+        pdf, warnings = _compilers().compiler.compile_with_warnings(
+            input=source.encode(), root=root, pdf_standards=_STANDARDS, timestamp=moment
+        )
+    except typst.TypstError as error:
+        raise refused([_rejected(error.message)]) from error
+    if warnings:
+        raise refused([_rejected(warning.message) for warning in warnings])
+    return bytes(pdf)
+
+
+def _rejected(reason: str) -> Fault:
+    """The compiler's own words name no text of the document, only what it could not do."""
+    return Fault(code="not_settable", part=MAIN_PART, message=f"The page cannot be set: {reason}. Simplify the layout.")

@@ -1,0 +1,123 @@
+"""The fonts that ship with the project: how wide their characters are, and which characters they have.
+
+Liberation Serif has the widths of Times New Roman. DejaVu Sans stands in, character by character, for what Liberation
+lacks (☐ ☒). Nothing else is ever used: the compiler is given these files and no others.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from fontTools.ttLib import TTFont
+
+from service.rendering.typesetting.looks import RunLook
+from templates import templates_root
+
+SERIF: Final = "Liberation Serif"
+SYMBOLS: Final = "DejaVu Sans"
+FAMILIES: Final = {
+    "Times New Roman": SERIF,
+    "Times": SERIF,
+    SERIF: SERIF,
+    SYMBOLS: SYMBOLS,
+    "Segoe UI Symbol": SYMBOLS,
+    "MS Gothic": SYMBOLS,
+}
+"""Font names a Word document may use, and the shipped family each is set in."""
+
+SMALL_CAPITALS: Final = 0.8
+"""Height of a small capital to that of a capital, as Word draws them."""
+RAISED: Final = 0.65
+"""Size of a super- or subscript to that of its line."""
+
+_NON_BREAKING_HYPHEN: Final = 0x2011
+_HYPHEN: Final = 0x2010
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"})
+_FSSELECTION_ITALIC: Final = 0x01
+_FSSELECTION_BOLD: Final = 0x20
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file's measures, in ems. ``ascent`` holds the line gap, as Word counts it."""
+
+    advances: dict[int, float]
+    ascent: float
+    descent: float
+
+
+@cache
+def faces() -> dict[tuple[str, bool, bool], Face]:
+    """Every shipped face by family, boldness and slant; read once in a process."""
+    found = {}
+    for path in sorted((templates_root() / "fonts").glob("*.ttf")):
+        font = TTFont(path, lazy=True)
+        style = font["OS/2"].fsSelection
+        key = (font["name"].getBestFamilyName(), bool(style & _FSSELECTION_BOLD), bool(style & _FSSELECTION_ITALIC))
+        found[key] = _measure(font)
+        font.close()
+    return found
+
+
+def _measure(font: TTFont) -> Face:
+    em = font["head"].unitsPerEm
+    widths = font["hmtx"].metrics
+    advances = {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+    if _NON_BREAKING_HYPHEN not in advances and _HYPHEN in advances:
+        advances[_NON_BREAKING_HYPHEN] = advances[_HYPHEN]  # the shaper sets one for the other
+    line = font["hhea"]
+    return Face(advances=advances, ascent=(line.ascent + line.lineGap) / em, descent=-line.descent / em)
+
+
+def face(family: str, *, bold: bool = False, italic: bool = False) -> Face:
+    """The face of a family; a family without italics is set upright."""
+    known = faces()
+    return known.get((family, bold, italic)) or known[family, bold, False]
+
+
+def text_width(text: str, look: RunLook) -> float:
+    """The width in points of a text set on one line."""
+    own = face(look.font, bold=look.bold, italic=look.italic).advances
+    fallback = face(SYMBOLS, bold=look.bold).advances
+    scale = look.size * (RAISED if look.raised else 1.0)
+    if look.caps:
+        text = text.upper()
+    if look.small_caps:
+        return sum(_small_capital(each, own, fallback) for each in text) * scale
+    try:
+        return sum([own[code] for code in map(ord, text)]) * scale
+    except KeyError:
+        return sum(own.get(code) or fallback.get(code, 0.0) for code in map(ord, text)) * scale
+
+
+def _small_capital(character: str, own: dict[int, float], fallback: dict[int, float]) -> float:
+    capital = character.upper()
+    size = SMALL_CAPITALS if capital != character else 1.0
+    return size * sum(own.get(ord(each)) or fallback.get(ord(each), 0.0) for each in capital)
+
+
+def line_measures(look: RunLook) -> tuple[float, float]:
+    """Ascent and descent of a single-spaced line, in ems."""
+    metrics = face(look.font)
+    return metrics.ascent, metrics.descent
+
+
+@cache
+def _settable(family: str, bold: bool, italic: bool) -> frozenset[str]:  # noqa: FBT001 - a cache key
+    codes = face(family, bold=bold, italic=italic).advances.keys() | face(SYMBOLS, bold=bold).advances.keys()
+    return frozenset(each for each in map(chr, codes) if _is_plain(each))
+
+
+def _is_plain(character: str) -> bool:
+    category = unicodedata.category(character)
+    return (
+        category not in {"Cc", "Co", "Cs", "Cn", "Cf", "Zl", "Zp"} or character == "\u00ad"
+    ) and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT
+
+
+def unsettable(text: str, look: RunLook) -> str:
+    """The characters, in order and once each, that no shipped font has or that run from right to left."""
+    shown = text.upper() if look.caps or look.small_caps else text
+    known = _settable(look.font, look.bold, look.italic)
+    return "".join(dict.fromkeys(each for each in shown if each not in known))

@@ -1,0 +1,64 @@
+"""Writing Typst code. Text of a document enters it as string literals and in no other way, so no text is ever run."""
+
+from collections.abc import Iterable
+from typing import Final
+
+_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+def literal(text: str) -> str:
+    """A Typst string literal."""
+    return f'"{text.translate(_ESCAPES)}"'
+
+
+def points(length: float) -> str:
+    """A length, to a thousandth of a point."""
+    return f"{round(length, 3) + 0.0:g}pt" if abs(length) < 1000 else f"{length:.3f}pt"  # noqa: PLR2004 - %g keeps six digits
+
+
+def paint(color: str) -> str:
+    """A colour from six hexadecimal digits."""
+    return "black" if color == "000000" else f'rgb("#{color}")'
+
+
+def stroke(width: float, color: str, line: str) -> str:
+    """A line's stroke."""
+    return (
+        f'(thickness:{points(width)},paint:{paint(color)},dash:"{line}")'
+        if line != "solid"
+        else f"{points(width)}+{paint(color)}"
+    )
+
+
+def block(statements: Iterable[str]) -> str:
+    """Content made of statements; a single one stands without braces."""
+    listed = list(statements)
+    return listed[0] if len(listed) == 1 else "{" + ";".join(listed) + "}"
+
+
+def array(members: Iterable[str]) -> str:
+    """A Typst array; the trailing comma keeps one member an array."""
+    return "(" + "".join(f"{member}," for member in members) + ")"
+
+
+def arguments(named: Iterable[tuple[str, str]]) -> str:
+    """Named arguments, joined."""
+    return ",".join(f"{name}:{value}" for name, value in named)
+
+
+class Definitions:
+    """Typst functions defined once for each distinct look, not once for each paragraph: that halves the work of layout."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, str], str] = {}
+
+    def define(self, prefix: str, body: str) -> str:
+        """The name of the function of one content argument ``b`` whose body this is."""
+        key = (prefix, body)
+        if key not in self._names:
+            self._names[key] = f"{prefix}{len(self._names)}"
+        return self._names[key]
+
+    def source(self) -> str:
+        """All definitions, in the order they were made."""
+        return "".join(f"#let {name}(b)={body}\n" for (_, body), name in self._names.items())

@@ -1,0 +1,30 @@
+"""The Typst definitions that every document begins with: Word's way of breaking and spacing lines, and a few shapes."""
+
+from typing import Final
+
+PRELUDE: Final = """\
+#set text(lang:"en",region:"us",kerning:false,ligatures:false,hyphenate:false,overhang:false,fallback:false)
+#set par(leading:0pt,spacing:0pt,linebreaks:"simple",justify:false,justification-limits:(spacing:(min:100%,max:1000%)))
+#set block(spacing:0pt)
+#set super(typographic:false,baseline:-.33em,size:.65em)
+#set sub(typographic:false,baseline:.14em,size:.65em)
+#show super:set text(top-edge:"baseline",bottom-edge:"baseline")
+#show sub:set text(top-edge:"baseline",bottom-edge:"baseline")
+#show heading:set text(size:1em,weight:"regular")
+#show heading:set block(above:0pt,below:0pt)
+#set underline(evade:false,offset:.12em,stroke:.05em)
+#show footnote.entry:set par(leading:0pt,spacing:0pt)
+#let Leader(w,c)=box(width:w,repeat(justify:false,c))
+#let Rule(w)=box(width:w,stroke:(bottom:.6pt),outset:(bottom:1.6pt))
+#let Small(b)=text(size:.8em,b)
+#let Empty(h,s)=block(height:h,width:100%,sticky:s)
+#let Label(x,b)=box(width:0pt,box(width:400pt,{h(x);b}))
+#let Beyond(w,b)=box(width:0pt,box(width:w,b))
+#let Centred(b)=box(width:0pt,align(center,box(width:600pt,align(center,b))))
+#let Ending(b)=box(width:0pt,align(right,box(width:600pt,align(right,b))))
+#let AtLeast(h,v,b)=grid(columns:(0pt,1fr),align:v,box(height:h),b)
+#let List(l,..i)=enum(indent:0pt,body-indent:0pt,spacing:0pt,number-align:start+top,numbering:(..n)=>l.at(n.pos().last()-1),..i)
+#let PageNow=context counter(page).display()
+#let PageLast=context counter(page).final().first()
+"""
+"""``Centred`` and ``Ending`` place text of unknown width on a tab stop; ``Beyond`` holds text past the margin on its line."""

@@ -1,0 +1,147 @@
+"""Setting items without tabs: text in its look, breaks, page numbers, notes and pictures, as Typst code."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from service.rendering.typesetting.composition import Composition
+from service.rendering.typesetting.fonts import RAISED, SERIF, SYMBOLS, text_width
+from service.rendering.typesetting.items import Bookmark, Field, Item, LineBreak, NoteMark, Picture, Text
+from service.rendering.typesetting.looks import RunLook
+from service.rendering.typesetting.markup import block, literal, paint, points
+
+_EMPTY_LINE: Final = '"\u200b"'
+"""A zero-width space: gives a line that holds nothing else its height, and reads as nothing."""
+_UNDERLINE: Final = {
+    "single": "underline({})",
+    "double": "underline(stroke:.04em,underline(offset:.2em,stroke:.04em,{}))",
+    "thick": "underline(stroke:.1em,{})",
+}
+DIGITS: Final = (1, 3)
+"""How many digits a page number has at least and at most, where its width matters."""
+
+
+def set_items(composition: Composition, items: Sequence[Item], base: RunLook) -> list[str]:
+    """One Typst expression per item; adjacent text of one look is joined."""
+    code: list[str] = []
+    for position, item in enumerate(items):
+        if isinstance(item, Text):
+            before = items[position - 1] if position else None
+            if not (isinstance(before, Text) and _alike(before, item)):
+                code.append(_set_text(composition, _joined(items, position), item, base))
+        elif isinstance(item, LineBreak):
+            after = items[position + 1] if position + 1 < len(items) else None
+            empty = not position or after is None or isinstance(items[position - 1], LineBreak)
+            code += [_EMPTY_LINE, "linebreak()"] if empty and position + 1 < len(items) else ["linebreak()"]
+            if after is None:
+                code.append(_EMPTY_LINE)
+        elif isinstance(item, Field):
+            code.append(_wrapped(run_function(composition, item.look, base), item.number.value))
+        elif isinstance(item, NoteMark):
+            code.append(_footnote(composition, item.note))
+        elif isinstance(item, Picture):
+            code.append(_picture(item))
+        elif isinstance(item, Bookmark):
+            code.append(f"[#metadata(none)#label({literal(item.name)})]")
+    return code
+
+
+def width_of(items: Sequence[Item], digits: int = DIGITS[0]) -> float:
+    """The width in points of items set on one line, page numbers having that many digits."""
+    width = 0.0
+    for item in items:
+        if isinstance(item, Text):
+            width += text_width(item.text, item.look)
+        elif isinstance(item, Field):
+            width += digits * text_width("0", item.look)
+        elif isinstance(item, Picture):
+            width += item.width
+        elif isinstance(item, NoteMark):
+            width += text_width("00", RunLook(size=12 * RAISED))
+    return width
+
+
+def run_function(composition: Composition, look: RunLook, base: RunLook) -> str:
+    """The name of the function that turns text of the base look into this look; empty when they are alike."""
+    if look == base:
+        return ""
+    code = "b"
+    members = ",".join(_differences(look, base))
+    if members:
+        code = f"text({members},b)"
+    if look.raised is not None:
+        code = f"{look.raised}({code})"
+    if look.underline is not None:
+        code = _UNDERLINE[look.underline].format(code)
+    if look.strike:
+        code = f"strike({code})"
+    if look.shading is not None:
+        code = f"highlight(fill:{paint(look.shading)},{code})"
+    return "" if code == "b" else composition.definitions.define("r", code)
+
+
+def _differences(look: RunLook, base: RunLook) -> list[str]:
+    members = []
+    if look.bold != base.bold:
+        members.append(f'weight:"{"bold" if look.bold else "regular"}"')
+    if look.italic != base.italic:
+        members.append(f'style:"{"italic" if look.italic else "normal"}"')
+    if look.size != base.size:
+        members.append(f"size:{points(look.size)}")
+    if look.font != base.font:
+        members.append(font_list(look.font))
+    if look.color != base.color:
+        members.append(f"fill:{paint(look.color)}")
+    return members
+
+
+def font_list(family: str) -> str:
+    """The family, and the one that stands in for single characters."""
+    return f"font:({literal(family)},{literal(SYMBOLS if family == SERIF else SERIF)})"
+
+
+def _alike(one: Text, other: Text) -> bool:
+    return one.look == other.look and one.target == other.target
+
+
+def _joined(items: Sequence[Item], position: int) -> str:
+    first = items[position]
+    parts = []
+    for item in items[position:]:
+        if not (isinstance(item, Text) and isinstance(first, Text) and _alike(first, item)):
+            break
+        parts.append(item.text)
+    return "".join(parts)
+
+
+def _set_text(composition: Composition, text: str, item: Text, base: RunLook) -> str:
+    shown = text.upper() if item.look.caps else text
+    function = run_function(composition, item.look, base)
+    if item.look.small_caps and not item.look.caps:
+        code = _wrapped(function, block(_small_capitals(shown)))
+    else:
+        code = _wrapped(function, literal(shown))
+    return code if item.target is None else f"link(label({literal(item.target)}),{code})"
+
+
+def _footnote(composition: Composition, note: str) -> str:
+    if composition.place.in_margin or note not in composition.notes:
+        where = "in a header or footer" if composition.place.in_margin else "without text"
+        composition.findings.refuse("footnote", f"A footnote {where} is not typeset: put its words into the text.")
+    return f"footnote({composition.notes.get(note, literal(''))})"
+
+
+def _wrapped(function: str, code: str) -> str:
+    return f"{function}({code})" if function else code
+
+
+def _small_capitals(text: str) -> list[str]:
+    """Liberation has no small capitals: lower case is set as capitals at four fifths of the size, as Word does."""
+    runs = groupby(text, key=lambda each: each != each.upper())
+    parts = [("".join(letters), small) for small, letters in runs]
+    return [f"Small({literal(part.upper())})" if small else literal(part) for part, small in parts]
+
+
+def _picture(picture: Picture) -> str:
+    size = f"width:{points(picture.width)},height:{points(picture.height)}"
+    return f"box(baseline:0pt,image({literal('/' + picture.file)},{size},alt:{literal(picture.description)}))"

@@ -56,15 +56,15 @@ def entry_digest(columns: Mapping[str, str | int | None]) -> str:
     return digest(canonical_json({name: column for name, column in columns.items() if name != "digest"}))
 
 
-def require_plain(detail: Mapping[str, str]) -> None:
-    """Check that a detail can only be ids, digests and codes: nothing in it has a space or a letter beyond ASCII.
+def require_plain(members: Mapping[str, str]) -> None:
+    """Check that what is written can only be ids, digests and codes: no space, no letter beyond ASCII.
 
     Raises:
         ValueError: naming the member, never its value, because that may be a fact about a person.
     """
-    for name, value in detail.items():
+    for name, value in members.items():
         if not (_PLAIN_DETAIL.fullmatch(name) and _PLAIN_DETAIL.fullmatch(value)):
-            raise ValueError(f"the audit detail {name!r} is not an id, a digest or a code")
+            raise ValueError(f"the audit member {name!r} is not an id, a digest or a code")
 
 
 class AuditLog(Protocol):
@@ -76,7 +76,7 @@ class AuditLog(Protocol):
         """Write one entry after the last.
 
         Raises:
-            ValueError: the detail could carry more than ids, digests and codes.
+            ValueError: actor or detail could carry more than ids, digests and codes.
         """
 
     def entries(self, *, filing_id: str | None = None, after: int = 0, limit: int = 1000) -> tuple[AuditEntry, ...]:

@@ -166,7 +166,7 @@ def test_a_move_and_its_audit_entry_happen_together_or_not_at_all(
             assert records.filings.get(record.id, office=None).state is FilingState.RELEASED
             records.audit.append(AuditEvent.RELEASED, at=now, actor="key_1", filing_id=record.id, detail=detail)
 
-    with pytest.raises(ValueError, match="audit detail"):
+    with pytest.raises(ValueError, match="audit member"):
         release({"why": "a sentence with words"})
     assert records.filings.get(record.id, office=None) == record
     assert records.audit.entries() == ()

@@ -29,7 +29,7 @@ class SqliteAudit:
         self, event: AuditEvent, *, at: datetime, actor: str, filing_id: str | None = None, detail: Mapping[str, str]
     ) -> AuditEntry:
         """See the protocol."""
-        require_plain(detail)
+        require_plain({"actor": actor, **detail})
         with self._database.write() as connection:
             last = connection.execute("SELECT sequence, digest FROM audit ORDER BY sequence DESC LIMIT 1").fetchone()
             columns: dict[str, str | int | None] = {

@@ -123,6 +123,11 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def is_taken(error: sqlite3.IntegrityError) -> bool:
+    """Whether a row was refused because its primary key is there already, and not because it is malformed."""
+    return error.sqlite_errorname == "SQLITE_CONSTRAINT_PRIMARYKEY"
+
+
 @contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     try:

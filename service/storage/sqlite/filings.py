@@ -8,7 +8,7 @@ from service.facts.vocabulary import FilingKind
 from service.storage.identifiers import IdentifierPrefix, is_identifier
 from service.storage.records import TRANSITIONS, FilingFilter, FilingPage, FilingRecord, FilingState
 from service.storage.sqlite.columns import instant_text, optional_instant
-from service.storage.sqlite.database import Database
+from service.storage.sqlite.database import Database, is_taken
 
 _INSERT = """
 INSERT INTO filings (id, kind, state, field_office, county, filing_date, facts_digest, documents_digest,
@@ -54,7 +54,7 @@ class SqliteFilings:
             try:
                 connection.execute(_INSERT, _columns(record))
             except sqlite3.IntegrityError as error:
-                if error.sqlite_errorname != "SQLITE_CONSTRAINT_PRIMARYKEY":
+                if not is_taken(error):
                     raise
                 raise Conflict(f"{record.id} is taken. Make a new id.") from error
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from service.errors import Conflict, NotFound
 from service.storage.previews import Preview
 from service.storage.sqlite.columns import instant, instant_text
-from service.storage.sqlite.database import Database
+from service.storage.sqlite.database import Database, is_taken
 
 
 class SqlitePreviews:
@@ -31,6 +31,8 @@ class SqlitePreviews:
                     "INSERT INTO previews (id, office, created_at, expires_at, blobs) VALUES (?, ?, ?, ?, ?)", columns
                 )
             except sqlite3.IntegrityError as error:
+                if not is_taken(error):
+                    raise
                 raise Conflict(f"{preview.id} is taken. Make a new id.") from error
 
     def get(self, preview_id: str, *, office: str | None, at: datetime) -> Preview:

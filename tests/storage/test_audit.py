@@ -174,7 +174,7 @@ def test_a_detail_that_could_be_a_name_is_refused_without_repeating_it(
     records: Storage, now: datetime, value: str
 ) -> None:
     for actor, detail in (("key_1", {"name": value}), (value, {})):
-        with pytest.raises(ValueError, match="the audit member '(name|actor)' is not an id") as caught:
+        with pytest.raises(ValueError, match=r"the audit member '(name|actor)' is not an id") as caught:
             records.audit.append(AuditEvent.PREPARED, at=now, actor=actor, detail=detail)
         assert len(value) < 4 or value not in str(caught.value)
     assert records.audit.entries() == ()

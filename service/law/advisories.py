@@ -1,0 +1,144 @@
+"""What an attorney should see beside the gates: doubts about numbers, service, dates and proof that stop nothing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
+
+from service.facts.case import CaseFacts
+from service.facts.vocabulary import FilingKind, OcseRoleName, PartyRole, ServiceMethod
+from service.law.advisory_table import ADVISORY_RULES
+from service.law.calendar import STATE_DAYS
+from service.law.claim_doubts import duty_ended_on, incurred_after_duty, not_yet_due, without_demand, without_proof
+from service.law.courts import COUNTIES
+from service.law.deadlines import NOTICE_BUSINESS_DAYS, earliest_hearing, notice_possible
+from service.law.dockets import DocketForm, parse_docket
+from service.law.gates.notice import EMPLOYMENTS, noticed_employment
+from service.law.governing import governing_order, placed_orders
+from service.law.guideline import payor_role
+from service.law.outcomes import Advisory
+from service.law.worksheet import reserve_applies
+
+Doubt = Callable[[CaseFacts], Iterator[str]]
+
+NO_SERVICE_OF_SUMMONS = frozenset({ServiceMethod.FIRST_CLASS_MAIL, ServiceMethod.EMAIL, ServiceMethod.EFLEX})
+
+
+def advisories(facts: CaseFacts, kind: FilingKind) -> tuple[Advisory, ...]:
+    """Every advisory that the facts give rise to for this kind of filing, each with the pointers it rests on."""
+    return tuple(
+        rule.at(tuple(dict.fromkeys(pointers)))
+        for code, rule in ADVISORY_RULES.items()
+        if kind in rule.kinds and (pointers := tuple(DOUBTS[code](facts)))
+    )
+
+
+def _dockets(facts: CaseFacts) -> Iterator[tuple[str, str, str | None]]:
+    """Every docket number of this State with its pointer and the county it should belong to."""
+    court = facts.matter.court
+    if court.docket_number is not None:
+        yield "/matter/court/docket_number", court.docket_number, court.county
+    for placed in placed_orders(facts):
+        if placed.is_arkansas:
+            yield f"{placed.at}/docket_number", placed.order.docket_number, placed.order.county
+
+
+def _docket_of_other_county(facts: CaseFacts) -> Iterator[str]:
+    for at, number, name in _dockets(facts):
+        code = parse_docket(number).county_code
+        named = None if name is None else COUNTIES.get(name)
+        if code is not None and named is not None and named.code != code:
+            yield at
+
+
+def _docket_in_old_form(facts: CaseFacts) -> Iterator[str]:
+    return (at for at, number, _ in _dockets(facts) if parse_docket(number).form is DocketForm.LEGACY)
+
+
+def _service_without_proof_of_delivery(facts: CaseFacts) -> Iterator[str]:
+    for place, entry in enumerate(facts.service):
+        if entry.method in NO_SERVICE_OF_SUMMONS:
+            yield f"/service/{place}/method"
+
+
+def _service_after_final_order(facts: CaseFacts) -> Iterator[str]:
+    return _service_without_proof_of_delivery(facts) if governing_order(facts) is not None else iter(())
+
+
+def _unserved(facts: CaseFacts) -> Iterator[str]:
+    served = {entry.on_party for entry in facts.service}
+    caption = facts.matter.caption
+    if {*caption.plaintiffs, *caption.defendants} - served - {PartyRole.OCSE}:
+        yield "/service"
+
+
+def _hearing_too_early(facts: CaseFacts) -> Iterator[str]:
+    if facts.hearing is not None and facts.hearing.on < earliest_hearing(facts):
+        yield "/hearing/on"
+
+
+def _child_of_age(facts: CaseFacts) -> Iterator[str]:
+    for place, child in enumerate(facts.children):
+        if duty_ended_on(child) <= facts.filing_date:
+            yield f"/children/{place}/birth_date"
+
+
+def _interest(facts: CaseFacts) -> Iterator[str]:
+    if facts.uninsured is not None and facts.uninsured.interest_requested:
+        yield "/uninsured/interest_requested"
+
+
+def _employment_stale(facts: CaseFacts) -> Iterator[str]:
+    start = notice_possible(facts)
+    if start is None or start.on >= facts.filing_date:
+        return
+    long_past = start.on.year < STATE_DAYS.first_year
+    if (
+        long_past
+        or start.reckon(partial(STATE_DAYS.business_days_after, count=NOTICE_BUSINESS_DAYS)) < facts.filing_date
+    ):
+        yield start.at
+
+
+def _employment_undated(facts: CaseFacts) -> Iterator[str]:
+    noticed = noticed_employment(facts)
+    if noticed is not None and noticed[1].information_received_on is None:
+        yield f"{EMPLOYMENTS}/{noticed[0]}/information_received_on"
+
+
+def _address_protected(facts: CaseFacts) -> Iterator[str]:
+    for role, party in (("custodial_party", facts.custodial_party), ("noncustodial_parent", facts.noncustodial_parent)):
+        if party.address_protected:
+            yield f"/{role}/address_protected"
+
+
+def _intervention_first(facts: CaseFacts) -> Iterator[str]:
+    if facts.matter.caption.ocse_role.role is OcseRoleName.PROPOSED_INTERVENOR:
+        yield "/matter/caption/ocse_role/role"
+
+
+def _reserve(facts: CaseFacts) -> Iterator[str]:
+    if reserve_applies(facts):
+        yield f"/{payor_role(facts).value}/gross_monthly_income"
+
+
+DOUBTS: Mapping[str, Doubt] = MappingProxyType(
+    {
+        "docket_county_mismatch": _docket_of_other_county,
+        "docket_legacy_form": _docket_in_old_form,
+        "service_unsuited_to_summons": _service_without_proof_of_delivery,
+        "service_after_final_order": _service_after_final_order,
+        "party_not_served": _unserved,
+        "hearing_too_early": _hearing_too_early,
+        "claim_after_duty_ended": incurred_after_duty,
+        "child_of_age": _child_of_age,
+        "claim_without_demand": without_demand,
+        "claim_not_yet_due": not_yet_due,
+        "claim_without_proof": without_proof,
+        "interest_unresolved": _interest,
+        "employment_stale": _employment_stale,
+        "employment_undated": _employment_undated,
+        "address_protected": _address_protected,
+        "intervention_first": _intervention_first,
+        "self_support_reserve": _reserve,
+    }
+)

@@ -1,0 +1,58 @@
+"""The advisories as data: whom each concerns, its words and its source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from service.facts.vocabulary import FilingKind
+from service.law.authorities import TO_BE_CONFIRMED
+from service.law.outcomes import Advisory, Source
+from service.law.tables import Standing, TableReader, open_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvisoryRule:
+    """One advisory in words a caseworker reads, and the kinds of filing it concerns."""
+
+    code: str
+    kinds: tuple[FilingKind, ...]
+    statement: str
+    remedy: str
+    source: Source
+
+    def at(self, facts: tuple[str, ...]) -> Advisory:
+        """The advisory on the facts at these JSON Pointers."""
+        return Advisory(code=self.code, statement=self.statement, source=self.source, facts=facts, remedy=self.remedy)
+
+
+def read_advisories(table: TableReader) -> Mapping[str, AdvisoryRule]:
+    """All advisories by code.
+
+    Raises:
+        LawTableRefused: a row is faulty, a code stands twice, or a row that is not certain does not say so.
+    """
+    rules: dict[str, AdvisoryRule] = {}
+    for at, row in table.rows("advisories"):
+        source = row.get("source")
+        cited = source if isinstance(source, dict) else {}
+        rule = AdvisoryRule(
+            code=table.text(row, "code", at),
+            kinds=table.words(FilingKind, row.get("kinds") or (), f"{at}/kinds"),
+            statement=table.text(row, "statement", at),
+            remedy=table.text(row, "remedy", at),
+            source=Source(
+                title=table.text(cited, "title", f"{at}/source"),
+                quote=table.optional_text(cited, "quote", f"{at}/source") or "",
+                standing=table.word(Standing, cited, "standing", f"{at}/source"),
+            ),
+        )
+        if rule.code in rules:
+            table.refuse(f"{at}/code", "this code stands twice.")
+        if rule.source.standing != Standing.SEEN and TO_BE_CONFIRMED not in rule.statement:
+            table.refuse(f"{at}/statement", f"what was not read in its source must say “{TO_BE_CONFIRMED}”.")
+        rules[rule.code] = rule
+    table.close()
+    return MappingProxyType(rules)
+
+
+ADVISORY_RULES = read_advisories(open_table("advisories.json"))

@@ -1,0 +1,32 @@
+"""What the law allows to be filed on these facts."""
+
+from service.facts.case import CaseFacts
+from service.facts.vocabulary import FilingKind
+from service.law.advisories import advisories
+from service.law.deadlines import deadlines
+from service.law.documents import documents
+from service.law.gates import findings
+from service.law.outcomes import Determination, KindDetermination
+
+
+def determine(facts: CaseFacts) -> Determination:
+    """Evaluate every kind of filing on the facts, whatever kind they name; a pure function of the facts.
+
+    Raises:
+        FactsRefused: a date lies in a year whose holidays are not known, so no deadline can be reckoned.
+    """
+    return Determination(
+        filing_date=facts.filing_date, filings=tuple(_determine_kind(facts, kind) for kind in FilingKind)
+    )
+
+
+def _determine_kind(facts: CaseFacts, kind: FilingKind) -> KindDetermination:
+    gates = tuple(findings(facts, kind))
+    return KindDetermination(
+        kind=kind,
+        outcome=max((gate.outcome for gate in gates), key=lambda outcome: outcome.severity),
+        gates=gates,
+        advisories=advisories(facts, kind),
+        documents=documents(facts, kind),
+        deadlines=deadlines(facts, kind),
+    )

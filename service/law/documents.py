@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from service.facts.case import CaseFacts
 from service.facts.vocabulary import EmploymentKind, FilingKind, MedicalSupportRequest
@@ -92,3 +93,10 @@ VARIANTS: Mapping[FilingKind, frozenset[str]] = {
     FilingKind.MEDICAL_SUPPORT_NOTICE: frozenset(employment.value for employment in EmploymentKind),
 }
 DOCUMENT_RULES = read_documents(open_table("documents.json"))
+DOCUMENTS_OF_KIND: Mapping[FilingKind, tuple[DocumentPlan, ...]] = MappingProxyType(
+    {
+        kind: tuple(rule.planned(next(iter(rule.titles))) for rule in DOCUMENT_RULES if rule.kind is kind)
+        for kind in FilingKind
+    }
+)
+"""The catalogue: every kind's documents under the title of their first variant."""

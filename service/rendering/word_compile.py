@@ -27,7 +27,7 @@ _NEW_LINE: Final = "{#\n#}"
 _PLACES: Final = re.compile(rf'<w:p((?: [^<>]*?)?) {NUMBER_ATTRIBUTE}="(\d+)"|(\{{[%#]) ?{PLACE_MARK}(\d+){PLACE_MARK}')
 _LITERAL_SIGNS: Final = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _LITERAL_SIGN: Final = re.compile("|".join(map(re.escape, _LITERAL_SIGNS)))
-_COLUMN_TAG: Final = re.compile(r"\{%\s*(?:tc\s|colspan\s|hm\s)")
+_COLUMN_TAG: Final = re.compile(r"\{%(?:tc\s|\s*(?:colspan|hm)\b)")
 _BRACES: Final = re.compile(r"\{[{%#]|[}%]\}")
 
 
@@ -131,7 +131,7 @@ def _compile_part(
         template=template,
         lines=lines,
         passages=reader.passages,
-        columns_vary=_COLUMN_TAG.search(source) is not None,
+        columns_vary=any(_COLUMN_TAG.search(passage.text) for passage in reader.passages.values()),
         numbers_drawings="<wp:docPr" in source,
         restarts_lists=restarts,
     )

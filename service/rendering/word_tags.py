@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from service.errors import Fault
@@ -195,7 +195,13 @@ def _syntax_fault(tag: str, language: TemplateLanguage) -> str | None:
         "set": ("", "" if "=" in tag else "{% endset %}"),
     }.get(statement[1] if statement else "", ("", ""))
     try:
-        language.compile(before + tag + after, raw=True)
+        tree = language.parse(before + tag + after)
+        for kind, allowed in ((nodes.Filter, language.filters), (nodes.Test, language.tests)):
+            for node in tree.find_all(kind):
+                if node.name not in allowed:
+                    name = kind.__name__.lower()
+                    return f"The {name} “{node.name}” is not supported; known are {', '.join(sorted(allowed))}."
+        language.compile(tree, raw=True)
     except TemplateSyntaxError as error:
         return f"The tag cannot be read: {error.message}"
     return None

@@ -6,7 +6,7 @@ from typing import Any
 
 from service.drafting.children import child_labels, children
 from service.drafting.redaction import public_text
-from service.drafting.wording import capitalised, closed, dollars, percent, quoted_at_end, series
+from service.drafting.wording import DOLLARS_TO_FILL, capitalised, closed, dollars, percent, quoted_at_end, series
 from service.facts.case import CaseFacts
 from service.facts.children import Coverage
 from service.facts.parties import Employment, HealthPlan
@@ -154,11 +154,11 @@ def _cash(monthly: Decimal | None, limit: Decimal | None) -> Mapping[str, str]:
         stated = f"{dollars(monthly)} a month"
         return {"cash": stated, "cash_ordered": stated}
     if limit is None:
-        return {"cash": "an amount that the Court finds reasonable", "cash_ordered": "$____________ a month"}
+        return {"cash": "an amount that the Court finds reasonable", "cash_ordered": f"{DOLLARS_TO_FILL} a month"}
     most = f"not more than {dollars(limit)} a month"
     return {
         "cash": f"an amount that the Court finds reasonable, {most}",
-        "cash_ordered": f"$____________ a month ({most})",
+        "cash_ordered": f"{DOLLARS_TO_FILL} a month ({most})",
     }
 
 

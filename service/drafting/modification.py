@@ -69,9 +69,7 @@ def _modification_context(assignment: Assignment, grounds: Sequence[Modification
         "order": order_recital(facts, facts.controlling_order),
         "medical": health_care(facts),
         "grounds": {ground.value: ground in grounds for ground in ModificationGround},
-        "incomes": {
-            "changes": changes_in_income(facts) if ModificationGround.INCOME_CHANGE in grounds else (),
-        },
+        "incomes": changes_in_income(facts, in_issue=ModificationGround.INCOME_CHANGE in grounds),
         "worksheet": amount_computed(facts, in_issue=not _OPENS_THE_AMOUNT.isdisjoint(grounds)),
     }
 

@@ -6,19 +6,23 @@ from decimal import Decimal
 from typing import Any
 
 from service.drafting.parties import term_for
-from service.drafting.wording import BLANK, dollars, long_date, percent
+from service.drafting.wording import BLANK, DOLLARS_TO_FILL, dollars, long_date, percent, series
 from service.facts.case import AdditionalExpense, CaseFacts
 from service.facts.vocabulary import PartyRole
 from service.law.guideline import IncomeChange, income_changes, parent_shares, payor_role
 from service.law.worksheet import Worksheet, WorksheetLine, reserve_applies, worksheet, worksheet_gaps
 
-_SUM_TO_FILL = "$____________"
 _PERCENT_TO_FILL = "______"
 
 
-def changes_in_income(facts: CaseFacts) -> tuple[Mapping[str, Any], ...]:
-    """Each parent's gross income when the order was entered and now, where both are known."""
-    return tuple(_change(change) for change in income_changes(facts) if change.percent is not None)
+def changes_in_income(facts: CaseFacts, *, in_issue: bool) -> Mapping[str, Any]:
+    """Each parent's gross income when the order was entered and now, where both are known; the decisive one first."""
+    measured = [change for change in income_changes(facts) if change.percent is not None] if in_issue else []
+    decisive = [term_for(change.party) for change in measured if change.is_enough]
+    return {
+        "changes": tuple(_change(change) for change in sorted(measured, key=lambda change: not change.is_enough)),
+        "decisive": series(decisive) if decisive else "parents",
+    }
 
 
 def amount_computed(facts: CaseFacts, *, in_issue: bool) -> Mapping[str, Any]:
@@ -88,6 +92,7 @@ def _change(change: IncomeChange) -> Mapping[str, Any]:
         "before": dollars(before),
         "now": dollars(now),
         "same": before == now,
+        "decisive": bool(change.is_enough),
         "described": f"an increase of {_points(change)}" if now > before else f"a decrease of {_points(change)}",
     }
 
@@ -113,11 +118,11 @@ def _figure(figure: Decimal | None, line: WorksheetLine) -> str:
 
 
 def _monthly(amount: Decimal | None) -> str:
-    return f"{_SUM_TO_FILL if amount is None else dollars(amount)} a month"
+    return f"{DOLLARS_TO_FILL if amount is None else dollars(amount)} a month"
 
 
 def _allowed(expense: AdditionalExpense | None) -> str:
-    return _SUM_TO_FILL if expense is None else dollars(expense.monthly)
+    return DOLLARS_TO_FILL if expense is None else dollars(expense.monthly)
 
 
 def _other(role: PartyRole) -> PartyRole:

@@ -7,6 +7,9 @@ from decimal import Decimal
 BLANK = "____________________"
 """A line to be filled by hand."""
 
+DOLLARS_TO_FILL = "$____________"
+"""A sum to be filled by hand."""
+
 _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 _ONES = _UNITS + _TEENS

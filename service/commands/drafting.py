@@ -2,7 +2,7 @@
 
 import argparse
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -61,7 +61,7 @@ async def _preview(
 
 async def _file(
     facts: dict[str, Any], exhibits: dict[str, bytes], overrides: dict[str, str], settings: Settings, report: Any
-) -> tuple[dict[str, Any], dict[str, bytes]]:
+) -> tuple[Mapping[str, Any], dict[str, bytes]]:
     async with open_desks(settings, in_this_process=True, progress=report) as desks:
         released = await desks.filings.file(facts, exhibits, overrides, LOCAL_OPERATOR)
         containers = {

@@ -19,7 +19,7 @@ def verify(options: argparse.Namespace, settings: Settings) -> Spoken:
     """Check a bundle without network and without the service's records."""
     roots = _roots(options.trust) if options.trust else list(load_signing_key(settings, system_clock()).roots)
     verification = verify_bundle(read_file(options.bundle), roots)
-    words = [verification.verdict]
+    words = [verification.sentence, verification.explanation]
     words += [f"  {check.outcome.value:5} {check.name}: {check.detail}" for check in verification.checks]
     words += [f"  {entry.outcome.value:5} {entry.name} {entry.detail}".rstrip() for entry in verification.files]
     sound = verification.intact and verification.trusted

@@ -29,8 +29,14 @@ class FilingCabinet:
     async def keep_filing(self, record: FilingRecord, contents: Mapping[str, bytes], caller: Caller) -> None:
         """Keep a new filing with its contents; neither is ever seen without the other."""
         named = {f"{record.id}/{name}": content for name, content in contents.items()}
-        await asyncio.to_thread(self._storage.keep_filing, record, named)
-        await self.note(AuditEvent.PREPARED, caller, record.id, {"documents": record.documents_digest or "none"})
+        detail = {"documents": record.documents_digest or "none"}
+
+        def together() -> None:
+            with self._storage.transaction():
+                self._storage.keep_filing(record, named)
+                self._append(AuditEvent.PREPARED, caller, record.id, detail)
+
+        await asyncio.to_thread(together)
 
     async def keep_preview(
         self, preview_id: str, contents: Mapping[str, bytes], caller: Caller, expires_at: datetime
@@ -78,21 +84,35 @@ class FilingCabinet:
             self._storage.filings.list, wanted, office=caller.field_office, limit=limit, cursor=cursor
         )
 
-    async def move(self, record: FilingRecord, to: FilingState, caller: Caller, at: datetime) -> None:
-        """Move a filing on, if nobody moved it since ``record`` was read.
+    async def move(
+        self,
+        record: FilingRecord,
+        to: FilingState,
+        caller: Caller,
+        *,
+        at: datetime,
+        event: AuditEvent,
+        detail: Mapping[str, str] | None = None,
+    ) -> None:
+        """Move a filing on, if nobody moved it since ``record`` was read; the audit entry is written with it or not.
 
         Raises:
             Conflict: somebody did, or nothing leads there.
         """
-        await asyncio.to_thread(
-            self._storage.filings.transition,
-            record.id,
-            office=caller.field_office,
-            expected=record.state,
-            to=to,
-            by=caller.credential_id,
-            at=at,
-        )
+
+        def together() -> None:
+            with self._storage.transaction():
+                self._storage.filings.transition(
+                    record.id,
+                    office=caller.field_office,
+                    expected=record.state,
+                    to=to,
+                    by=caller.credential_id,
+                    at=at,
+                )
+                self._append(event, caller, record.id, detail)
+
+        await asyncio.to_thread(together)
 
     async def put(self, owner: str, contents: Mapping[str, bytes]) -> None:
         """Keep contents of a filing or preview, each under its own name."""
@@ -116,11 +136,11 @@ class FilingCabinet:
         self, event: AuditEvent, caller: Caller, filing_id: str | None = None, detail: Mapping[str, str] | None = None
     ) -> None:
         """Write one line of the audit record."""
-        await asyncio.to_thread(
-            self._storage.audit.append,
-            event,
-            at=self._clock(),
-            actor=caller.credential_id,
-            filing_id=filing_id,
-            detail=detail or {},
+        await asyncio.to_thread(self._append, event, caller, filing_id, detail)
+
+    def _append(
+        self, event: AuditEvent, caller: Caller, filing_id: str | None, detail: Mapping[str, str] | None
+    ) -> None:
+        self._storage.audit.append(
+            event, at=self._clock(), actor=caller.credential_id, filing_id=filing_id, detail=detail or {}
         )

@@ -141,9 +141,8 @@ class FilingDesk:
         caller.require(Scope.PREPARE)
         order = load_void_order(document)
         record = await self._cabinet.record(filing_id, caller)
-        await self._cabinet.move(record, FilingState.VOID, caller, self._cabinet.now())
+        await self._cabinet.move(record, FilingState.VOID, caller, at=self._cabinet.now(), event=AuditEvent.VOIDED)
         await self._cabinet.put(filing_id, {VOID: canonical_json({"reason": order.reason})})
-        await self._cabinet.note(AuditEvent.VOIDED, caller, filing_id)
         return await self.get(filing_id, caller)
 
     async def _prepare(self, submission: Submission, caller: Caller) -> FilingRecord:
@@ -178,10 +177,8 @@ class FilingDesk:
         # released only when every byte of its bundle is kept, and of two attempts exactly one is.
         kept = {RECEIPT: canonical_json(shown), **_released_files(bundle)}
         await self._cabinet.put(record.id, {f"{_release_folder(at)}/{name}": kept[name] for name in kept})
-        await self._cabinet.move(record, FilingState.RELEASED, caller, at)
-        await self._cabinet.note(
-            AuditEvent.RELEASED, caller, record.id, {"certificate": receipt.certificate_fingerprint}
-        )
+        detail = {"certificate": receipt.certificate_fingerprint}
+        await self._cabinet.move(record, FilingState.RELEASED, caller, at=at, event=AuditEvent.RELEASED, detail=detail)
         audience = "court" if "court" in bundle.containers else "employer"
         container = bundle.containers[audience]
         return Released(filing_id=record.id, audience=audience, container=container, receipt=shown)

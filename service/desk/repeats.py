@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from service.clock import Clock
 from service.desk.caller import Caller
+from service.errors import Conflict
 from service.storage.idempotency import Claim, StoredAnswer
 from service.storage.store import Storage
 
@@ -48,7 +49,11 @@ class RepeatDesk:
         blob = f"answers/{secrets.token_hex(16)}"
         await asyncio.to_thread(self._storage.blobs.put, blob, answer.content)
         stored = StoredAnswer(status=answer.status, blob=blob)
-        await asyncio.to_thread(self._storage.idempotency.finish, claim, stored, at=self._clock())
+        try:
+            await asyncio.to_thread(self._storage.idempotency.finish, claim, stored, at=self._clock())
+        except Conflict:
+            await asyncio.to_thread(self._storage.blobs.delete, blob)
+            raise
 
     async def abandon(self, claim: Claim) -> None:
         """Nothing was done; the caller may send the request again."""

@@ -79,7 +79,7 @@ def _http_problem(error: web.HTTPException) -> web.Response:
     status = HTTPStatus(error.status)
     code = status.name.lower()
     kept = {name: value for name, value in error.headers.items() if name in {"Allow", "Retry-After"}}
-    body = {
+    body: dict[str, Any] = {
         "type": f"urn:ocse-filings:problem:{code}",
         "title": status.phrase,
         "status": status.value,
@@ -108,7 +108,7 @@ def _unforeseen(error: Exception) -> web.Response:
     where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else "unknown place"
     _log.error("unforeseen error, reference %s: %s in %s", reference, type(error).__qualname__, where)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    body = {
+    body: dict[str, Any] = {
         "type": "urn:ocse-filings:problem:internal",
         "title": status.phrase,
         "status": status.value,

@@ -16,7 +16,8 @@ from service.rendering.pages import page_image
 from service.rendering.word import WordTemplates
 from service.signing.bundle import SignedBundle
 from service.signing.keys import SigningKey
-from service.signing.verification import Verification, verify
+from service.signing.findings import Verification
+from service.signing.verification import verify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

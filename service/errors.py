@@ -108,6 +108,13 @@ class ParityFailed(FilingError):
     audience = Audience.OPERATOR
 
 
+class PacketFailed(FilingError):
+    """The merged packet does not hold every page of its parts, so it is not returned."""
+
+    code = "packet_failed"
+    audience = Audience.OPERATOR
+
+
 class BundleRefused(FilingError):
     """The bytes are not a bundle that can be examined."""
 

@@ -65,7 +65,12 @@ def place_fields(pdf: bytes, plan: DocumentPlan) -> bytes:
             tag_field(document, widget, page=field.page, purpose=field.purpose, before=field.before)
         document.Root.AcroForm = document.make_indirect(form)
         target = io.BytesIO()
-        document.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        document.save(
+            target,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
     return target.getvalue()
 
 

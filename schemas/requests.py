@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError
 
 from schemas.facts.complaints import faults_of, refusal
-from schemas.facts.fields import FormedText, Text
+from schemas.facts.fields import FactField, FormedText, Text
 from schemas.facts.schema import FactsSchema
 from service.errors import FactsRefused
 
@@ -37,12 +37,16 @@ class VoidOrder:
     reason: str
 
 
-class _Reasons(fields.Field[dict[str, str]]):
-    """Reasons by gate id."""
+class Reasons(FactField[dict[str, str]]):
+    """An attorney's reasons by gate id; left out where no gate is lifted, but never null."""
 
     shape = {"type": "object", "additionalProperties": {"type": "string"}}  # noqa: RUF012  # a shape is only read
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, str]:  # noqa: ARG002
+    def __init__(self, meaning: str) -> None:
+        super().__init__(meaning, optional=True)
+        self.allow_none = False
+
+    def _read(self, value: object) -> dict[str, str]:
         if isinstance(value, dict) and all(isinstance(reason, str) for reason in value.values()):
             return value
         raise refusal("wrong_type", 'Send reasons by gate id: {"G07": "reason"}.')
@@ -54,7 +58,7 @@ class ReleaseOrderSchema(FactsSchema):
     makes = ReleaseOrder
     facts_digest = Digest("The filing's facts_digest.")
     documents_digest = Digest("The filing's documents_digest.")
-    overrides = _Reasons(required=False, metadata={"description": "An attorney's reasons, by gate id."})
+    overrides = Reasons("An attorney's reasons, by gate id.")
 
 
 class VoidOrderSchema(FactsSchema):

@@ -79,7 +79,7 @@ class PacketSchema(AnswerSchema):
     profile = text("The PDF profile it meets.")
 
 
-class CoverageSchema(AnswerSchema):
+class FactCoverageSchema(AnswerSchema):
     """How the facts and the documents met."""
 
     missing = texts("What the documents ask for and the facts leave open.")
@@ -130,7 +130,7 @@ class FilingSchema(FilingSummarySchema):
     exhibits = listing(ExhibitSchema)
     packet = group(PacketSchema)
     determination = group(DeterminationSchema)
-    coverage = group(CoverageSchema)
+    coverage = group(FactCoverageSchema)
     overrides = _reasons()
 
 
@@ -151,7 +151,7 @@ class PreviewSchema(AnswerSchema):
     documents = listing(PreviewDocumentSchema)
     exhibits = listing(ExhibitSchema)
     packet = group(PacketSchema)
-    coverage = group(CoverageSchema)
+    coverage = group(FactCoverageSchema)
     determination = group(DeterminationSchema)
     links = group(PreviewLinksSchema)
 

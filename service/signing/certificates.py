@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -102,8 +103,9 @@ def trace_path(
 ) -> PathFinding:
     """Follow the chain to one of ``roots`` as it stood ``at`` that moment (RFC 5280 § 6); nothing is fetched.
 
-    ``intermediates`` only help to build the path. They are never anchors, even when self-signed. Runs an event loop
-    of its own, so it may not be called from one.
+    ``intermediates`` only help to build the path. They are never anchors, even when self-signed. Blocks the caller for
+    some milliseconds; the validator's coroutines run in a thread of their own, so that a caller's event loop is no
+    hindrance.
     """
     if not roots:
         return PathFinding(standing=Standing.UNKNOWN, reason="no trusted root was given")
@@ -114,10 +116,10 @@ def trace_path(
         allow_fetching=False,
         revocation_mode="soft-fail",
     )
+    validator = CertificateValidator(asn1_form(certificate), validation_context=context)
     try:
-        path = asyncio.run(
-            CertificateValidator(asn1_form(certificate), validation_context=context).async_validate_path()
-        )
+        with ThreadPoolExecutor(1) as thread:
+            path = thread.submit(asyncio.run, validator.async_validate_path()).result()
     except PathBuildingError:
         return PathFinding(standing=Standing.UNKNOWN, reason="it does not lead to a trusted root")
     except (ValidationError, ValueError) as fault:

@@ -13,7 +13,7 @@ from io import BytesIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from service.errors import BundleRefused
-from service.signing.asic import lay_out
+from service.signing.asic import CONTAINER_MEDIA_TYPE, MIMETYPE_PATH, lay_out
 
 _UNREADABLE = (BadZipFile, OSError, EOFError, ValueError, RuntimeError, OverflowError, struct.error)
 _ENCRYPTED = 0x1
@@ -54,7 +54,7 @@ def read_container(bundle: bytes, limits: BundleLimits) -> ContainerContents | N
         listed = archive.infolist()
         if len(listed) > limits.most_entries:
             raise BundleRefused(f"The bundle holds more than {limits.most_entries} files and was not examined.")
-        if sum(entry.file_size for entry in listed) > len(bundle):
+        if sum(entry.file_size for entry in listed if _is_plain(entry)) > len(bundle):
             raise BundleRefused("The bundle says it holds more than it can. It was not examined.")
         return _contents(archive, listed, bundle)
 
@@ -74,8 +74,12 @@ def _contents(archive: ZipFile, listed: list[ZipInfo], bundle: bytes) -> Contain
     )
 
 
+def _is_plain(entry: ZipInfo) -> bool:
+    return entry.compress_type == ZIP_STORED and not entry.flag_bits & _ENCRYPTED
+
+
 def _stored(archive: ZipFile, entry: ZipInfo) -> bytes:
-    if entry.compress_type != ZIP_STORED or entry.flag_bits & _ENCRYPTED:
+    if not _is_plain(entry):
         raise BadZipFile("it is compressed or encrypted, which this service never does")
     return archive.read(entry)
 
@@ -86,6 +90,8 @@ def _layout_faults(
     counted = Counter(entry.filename for entry in listed)
     faults = [f"{path} is there {times} times" for path, times in counted.items() if times > 1]
     faults += [f"{path} cannot be read: {reason}" for path, reason in damaged.items()]
+    if MIMETYPE_PATH not in damaged and entries.get(MIMETYPE_PATH) != CONTAINER_MEDIA_TYPE.encode():
+        faults.append(f"{MIMETYPE_PATH} does not say that this is an ASiC-E container")
     if not faults and not _written_again(entries, bundle):
         faults.append("the bundle is not laid out as it was written: something was added, moved or changed around it")
     return tuple(faults)

@@ -68,11 +68,11 @@ def load_or_make_dev_key(directory: Path, now: datetime) -> SigningKey:
     starting together agree on one key.
 
     Raises:
-        KeyRefused: the file is open to others, cannot be read, or its certificate is no longer in force.
+        KeyRefused: the file cannot be made or read, is open to others, or its certificate is no longer in force.
     """
     path = directory / DEV_KEY_FILE
     if not path.exists():
-        make_dev_key_file(path, now)
+        _make(path, now)
     if path.stat().st_mode & 0o077:
         raise KeyRefused(f"{DEV_KEY_FILE} can be read by other users. Run: chmod 600 on it, or delete it.")
     content = _read(path)
@@ -110,6 +110,21 @@ def load_pkcs12(path: Path, *, passphrase: bytes | None, now: datetime) -> Signi
 def trust_roots_pem(key: SigningKey) -> bytes:
     """The roots that a verifier of this key's bundles must be given, in PEM."""
     return b"".join(root.public_bytes(Encoding.PEM) for root in key.roots)
+
+
+def verify_signature(certificate: x509.Certificate, signature: bytes, content: bytes) -> None:
+    """Check a raw signature as :meth:`SigningKey.sign` makes it.
+
+    Raises:
+        InvalidSignature: it is not the certificate's, or the certificate's key is of a kind that is never used.
+    """
+    public_key = certificate.public_key()
+    if isinstance(public_key, rsa.RSAPublicKey):
+        public_key.verify(signature, content, padding.PKCS1v15(), hashes.SHA256())
+    elif isinstance(public_key, ec.EllipticCurvePublicKey):
+        public_key.verify(signature, content, ec.ECDSA(hashes.SHA256()))
+    else:
+        raise InvalidSignature
 
 
 def _examined(private_key: object, certificates: Sequence[x509.Certificate], now: datetime) -> SigningKey:
@@ -159,19 +174,11 @@ def _fits(key: SigningKey) -> bool:
     return True
 
 
-def verify_signature(certificate: x509.Certificate, signature: bytes, content: bytes) -> None:
-    """Check a raw signature as :meth:`SigningKey.sign` makes it.
-
-    Raises:
-        InvalidSignature: it is not the certificate's, or the certificate's key is of a kind that is never used.
-    """
-    public_key = certificate.public_key()
-    if isinstance(public_key, rsa.RSAPublicKey):
-        public_key.verify(signature, content, padding.PKCS1v15(), hashes.SHA256())
-    elif isinstance(public_key, ec.EllipticCurvePublicKey):
-        public_key.verify(signature, content, ec.ECDSA(hashes.SHA256()))
-    else:
-        raise InvalidSignature
+def _make(path: Path, now: datetime) -> None:
+    try:
+        make_dev_key_file(path, now)
+    except OSError as reason:
+        raise KeyRefused(f"{path.name} cannot be made in the service's directory: {reason.strerror}.") from reason
 
 
 def _read(path: Path) -> bytes:

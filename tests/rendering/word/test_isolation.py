@@ -2,10 +2,12 @@
 
 import io
 import re
+import time
 import zipfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -29,14 +31,11 @@ def mixed(case: str, render: Callable[[str], bytes]) -> bool:
 
 
 def first_mixed(cases: Iterable[str], render: Callable[[str], bytes]) -> str | None:
-    """A case whose document is not its own, as soon as there is one."""
+    """A case whose document is not its own, as soon as there is one; an error in rendering is an error here."""
     with ThreadPoolExecutor(THREADS) as threads:
         running = {threads.submit(mixed, case, render): case for case in cases}
         for done in as_completed(running):
-            # The shared object of the control may also fail outright; only a wrong document counts here.
-            if done.cancelled() or (done.exception() is None and not done.result()):
-                continue
-            if done.exception() is None:
+            if done.result():
                 threads.shutdown(wait=True, cancel_futures=True)
                 return running[done]
     return None
@@ -46,28 +45,27 @@ def test_2000_renders_of_mixed_cases_16_at_a_time_hold_only_their_own_words(
     sample_directory: Path, draft_of: Callable[..., Draft], sample_context: Context
 ) -> None:
     templates = WordTemplates(sample_directory)
-    failures: list[BaseException] = []
 
     def render(case: str) -> bytes:
-        try:
-            return templates.render(draft_of("sample", **sample_context(case)))
-        except BaseException as failure:
-            failures.append(failure)
-            raise
+        return templates.render(draft_of("sample", **sample_context(case)))
 
     assert first_mixed((f"K{number:04}" for number in range(2000)), render) is None
-    assert failures == []
 
 
 def test_the_same_check_fails_on_a_document_object_that_threads_share(
     sample_directory: Path, sample_context: Context
 ) -> None:
     shared = DocxTemplate(str(sample_directory / "sample.docx"))
+    one_at_a_time = Lock()  # without it the shared object may also bring the whole process down
 
     def render(case: str) -> bytes:
         word = io.BytesIO()
-        shared.render({**sample_context(case), "document": {"title": "", "dated": "2026-11-23"}}, autoescape=True)
-        shared.save(word)
+        context = {**sample_context(case), "document": {"title": "", "dated": "2026-11-23"}}
+        with one_at_a_time:
+            shared.render(context, autoescape=True)
+        time.sleep(0.001)
+        with one_at_a_time:
+            shared.save(word)
         return word.getvalue()
 
-    assert first_mixed((f"K{number:04}" for number in range(400)), render) is not None
+    assert first_mixed((f"K{number:04}" for number in range(200)), render) is not None

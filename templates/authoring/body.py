@@ -12,6 +12,7 @@ from templates.authoring.manuscript import (
     Orientation,
     PageBreak,
     Paragraph,
+    Place,
     SectionBreak,
     Table,
     Tag,
@@ -52,7 +53,7 @@ class _Setter:
     num_id: int = ALLEGATIONS_NUM_ID
     restarts: int = 0
     depth: int = 0
-    break_page: bool = False
+    break_page: PageBreak | None = None
     set_blocks: list[etree._Element] = field(default_factory=list)
     last: Block | None = None
 
@@ -61,7 +62,7 @@ class _Setter:
             self._set(block, self._following(index))
             self.last = block
         if self.break_page:
-            raise ManuscriptRefused(("A page break --- stands at the end; it needs a paragraph after it.",))
+            raise _refused(self.break_page.place, "no paragraph follows this page break.")
         if isinstance(self._last_on_page(), Table):
             self.set_blocks.append(_spacer())
         return el("body", *self.set_blocks, _section(self.orientation))
@@ -77,7 +78,7 @@ class _Setter:
             case Tag():
                 self._set_tag(block)
             case PageBreak():
-                self.break_page = True
+                self.break_page = block
             case SectionBreak():
                 self._set_section(block)
             case Table():
@@ -103,10 +104,10 @@ class _Setter:
 
     def _set_table(self, block: Table, following: Block | None) -> None:
         if self.break_page:
-            raise ManuscriptRefused(("A page break --- stands before a table; put a paragraph between them.",))
+            raise _refused(block.place, "a page break stands before this table; put a paragraph between them.")
         if sum(block.widths) > text_width(self.orientation) + 0.001:
             width = text_width(self.orientation)
-            raise ManuscriptRefused((f"Table widths {block.widths} exceed the {width} in. between the margins.",))
+            raise _refused(block.place, f"the table is wider than the {width} in. between the margins.")
         self.set_blocks.append(table(block))
         if isinstance(following, Table):
             self.set_blocks.append(_spacer())
@@ -122,13 +123,17 @@ class _Setter:
             "pPr",
             el("pStyle", val=block.kind),
             flag("keepNext", on=block.keep_next or within_signature),
-            flag("pageBreakBefore", on=self.break_page),
+            flag("pageBreakBefore", on=self.break_page is not None),
         )
         if block.kind in _LEVEL and self.num_id != ALLEGATIONS_NUM_ID:
             level = el("ilvl", val=_LEVEL[block.kind])
             properties.append(el("numPr", level, el("numId", val=self.num_id)))
-        self.break_page = False
+        self.break_page = None
         self.set_blocks.append(el("p", properties, *(text_run(run) for run in block.runs)))
+
+
+def _refused(place: Place, message: str) -> ManuscriptRefused:
+    return ManuscriptRefused((f"{place}: {message}",))
 
 
 def _spacer() -> etree._Element:

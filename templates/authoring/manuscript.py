@@ -92,6 +92,8 @@ class Tag:
 class PageBreak:
     """The next paragraph begins a page."""
 
+    place: Place
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionBreak:
@@ -143,6 +145,7 @@ class Table:
     caption: str | None
     description: str | None
     rows: tuple[Row | RowTag, ...]
+    place: Place
 
 
 Block = Paragraph | Tag | PageBreak | SectionBreak | Table

@@ -132,19 +132,19 @@ class _Reader:
         if not text:
             return
         if text == "---":
-            self.read.append(PageBreak())
+            self.read.append(PageBreak(place=line.place))
         elif _TAG_LINE.fullmatch(text):
             self.read.append(Tag(text=text))
         elif text.startswith(":section"):
             self.read.append(SectionBreak(orientation=_orientation(text)))
         elif text.startswith(":table"):
-            self._table(text)
+            self._table(line)
         elif text.startswith(":"):
             raise MarkupFault(f"{text.split()[0]} is not known here; known are :table, :end and :section.")
         else:
             self._paragraph(text)
 
-    def _table(self, options: str) -> None:
+    def _table(self, first: Line) -> None:
         rows: list[str] = []
         while self.at < len(self.lines) and self.lines[self.at].text != ":end":
             rows.append(self.lines[self.at].text)
@@ -152,7 +152,7 @@ class _Reader:
         if self.at == len(self.lines):
             raise MarkupFault("this table has no :end.")
         self.at += 1
-        self.read.append(read_table(options.removeprefix(":table"), rows))
+        self.read.append(read_table(first.text.removeprefix(":table"), rows, first.place))
 
     def _paragraph(self, first: str) -> None:
         marked = _MARKED.fullmatch(first)

@@ -4,7 +4,7 @@ import re
 import shlex
 
 from templates.authoring.inline import MarkupFault, read_runs, split_cells
-from templates.authoring.manuscript import Borders, CellParagraph, Row, RowHeight, RowTag, Table, Tag
+from templates.authoring.manuscript import Borders, CellParagraph, Place, Row, RowHeight, RowTag, Table, Tag
 
 _OPTIONS = {"widths", "header", "borders", "align", "font", "caption", "description", "heights"}
 _ROW_TAG = re.compile(r"\{%tr .*?%\}")
@@ -13,7 +13,7 @@ _ALIGNED = re.compile(r"<<(left|center|right)>>\s*(.*)")
 _ALIGNMENTS = {"left", "center", "right"}
 
 
-def read_table(options: str, lines: list[str]) -> Table:
+def read_table(options: str, lines: list[str], place: Place) -> Table:
     """The table that the options behind ``:table`` and the lines up to ``:end`` describe.
 
     Raises:
@@ -34,6 +34,7 @@ def read_table(options: str, lines: list[str]) -> Table:
         caption=given.get("caption"),
         description=given.get("description"),
         rows=_rows(lines, len(widths), int(_number(given.get("header", "0"))), _heights(given.get("heights"))),
+        place=place,
     )
 
 

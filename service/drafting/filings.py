@@ -42,6 +42,12 @@ _DRAFTERS: Mapping[FilingKind, Mapping[str, Drafter]] = {
 }
 
 
+def is_drafted(filing: KindDetermination) -> bool:
+    """Whether every document of the filing can be drawn up."""
+    drafters = _DRAFTERS.get(filing.kind, {})
+    return bool(filing.documents) and all(plan.name in drafters for plan in filing.documents)
+
+
 def draft_filing(facts: CaseFacts, filing: KindDetermination, presentation: Presentation) -> tuple[Draft, ...]:
     """Draw up every document of a filing, in filing order.
 
@@ -50,8 +56,8 @@ def draft_filing(facts: CaseFacts, filing: KindDetermination, presentation: Pres
         FactsRefused: the signatory's title is not that of the State's attorney.
     """
     drafters = _DRAFTERS.get(filing.kind, {})
-    unknown = [plan.name for plan in filing.documents if plan.name not in drafters]
-    if unknown or not drafters:
+    if not is_drafted(filing):
+        unknown = [plan.name for plan in filing.documents if plan.name not in drafters]
         faults = [Fault(code="document_not_drafted", message=f"No words exist for {name}.") for name in unknown]
         raise KindNotDrafted("Documents of this kind cannot be drawn up yet; choose another kind.", faults)
     return tuple(

@@ -96,10 +96,11 @@ def _persons(facts: CaseFacts) -> tuple[Mapping[str, Any], ...]:
 
 
 def _person(facts: CaseFacts, who: str, coverage: Coverage) -> Mapping[str, Any]:
-    description = public_text(facts, coverage.description or "")
+    none = coverage.status is CoverageStatus.NONE
+    description = "" if none else public_text(facts, coverage.description or "")
     return {
         "who": who,
-        "none": coverage.status is CoverageStatus.NONE,
+        "none": none,
         "unknown": coverage.status is CoverageStatus.UNKNOWN,
         "satisfactory": coverage.status is CoverageStatus.SATISFACTORY,
         "source": "health coverage" if coverage.source is None else _SOURCES[coverage.source],

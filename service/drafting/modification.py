@@ -42,10 +42,11 @@ def motion_to_modify(assignment: Assignment) -> Mapping[str, Any]:
 def brief_supporting_statement(assignment: Assignment) -> Mapping[str, Any]:
     """Facts and law in short, one point for each ground (Ark. R. Civ. P. 7(b)(2))."""
     grounds = _grounds(assignment.facts)
-    points = {ground.value: roman(number) for number, ground in enumerate(grounds, start=1)}
+    amount = ["amount"] if _opens_the_amount(grounds) else []
+    points = [*(ground.value for ground in grounds), *amount, "effective_date"]
     return {
         **_modification_context(assignment, grounds),
-        "points": {**points, "effective_date": roman(len(grounds) + 1)},
+        "points": {point: roman(number) for number, point in enumerate(points, start=1)},
     }
 
 
@@ -70,8 +71,12 @@ def _modification_context(assignment: Assignment, grounds: Sequence[Modification
         "medical": health_care(facts),
         "grounds": {ground.value: ground in grounds for ground in ModificationGround},
         "incomes": changes_in_income(facts, in_issue=ModificationGround.INCOME_CHANGE in grounds),
-        "worksheet": amount_computed(facts, in_issue=not _OPENS_THE_AMOUNT.isdisjoint(grounds)),
+        "worksheet": amount_computed(facts, in_issue=_opens_the_amount(grounds)),
     }
+
+
+def _opens_the_amount(grounds: Sequence[ModificationGround]) -> bool:
+    return not _OPENS_THE_AMOUNT.isdisjoint(grounds)
 
 
 def _grounds(facts: CaseFacts) -> list[ModificationGround]:

@@ -18,7 +18,6 @@ _PERIODS = {
 }
 
 _PROVISIONS = {
-    MedicalProvisionKind.NONE: "no provision",
     MedicalProvisionKind.HEALTH_INSURANCE: "health insurance",
     MedicalProvisionKind.CASH: "cash medical support",
 }
@@ -112,8 +111,10 @@ def _incomes_found(order: SupportOrder) -> Mapping[str, Any]:
 
 def _provision(facts: CaseFacts, order: SupportOrder) -> Mapping[str, Any]:
     provision = order.medical_provision
+    if provision.kind is MedicalProvisionKind.NONE:
+        return {"silent": True}
     return {
-        "silent": provision.kind is MedicalProvisionKind.NONE,
+        "silent": False,
         "provision_kind": _PROVISIONS[provision.kind],
         "provision_paragraph": provision.paragraph or "",
         "provision_text": public_text(facts, provision.text or ""),

@@ -41,6 +41,9 @@ def amount_computed(facts: CaseFacts, *, in_issue: bool) -> Mapping[str, Any]:
         "payor": term_for(sheet.payor),
         "payee": term_for(payee),
         "lines": tuple(_row(line, sheet, payee) for line in sheet.lines),
+        "combined_income": _figure(sheet.line("2").combined, sheet.line("2")),
+        "payor_percent": percent(sheet.line("3").of(sheet.payor) or Decimal(0)),
+        "basic_obligation": _figure(sheet.line("4").combined, sheet.line("4")),
         "support": f"{dollars(sheet.monthly_support)} a month",
     }
 

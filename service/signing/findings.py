@@ -1,10 +1,9 @@
 """What a check of a bundle found, in words a clerk can act on."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 
 class CheckOutcome(StrEnum):
@@ -54,17 +53,6 @@ class Verification:
     checks: tuple[Check, ...]
     files: tuple[Check, ...]
     claims: Mapping[str, str]
-
-    def as_json(self) -> dict[str, Any]:
-        """The members as JSON values; the instant is in ISO 8601."""
-        members = {name: getattr(self, name) for name in self.__slots__}
-        return members | {
-            "signed_at": self.signed_at.isoformat() if self.signed_at else None,
-            "time": "no trusted time",
-            "checks": [asdict(check) for check in self.checks],
-            "files": [asdict(file) for file in self.files],
-            "claims": dict(self.claims),
-        }
 
 
 def passed(name: str, detail: str) -> Check:

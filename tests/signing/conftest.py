@@ -194,11 +194,15 @@ def _issue_key(
     purposes: Sequence[x509.ObjectIdentifier] = (DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION),
     may_sign: bool = True,
     authority: bool = False,
+    pretending: tuple[x509.Certificate, ec.EllipticCurvePrivateKey] | None = None,
 ) -> SigningKey:
+    """With ``pretending``, the intermediate names that root as its issuer, but the key given signs it."""
     root_key, middle_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     leaf_key = private_key or ec.generate_private_key(ec.SECP256R1())
     root = _certificate("Example State Root", "Example State Root", root_key, root_key, RELEASED_AT + timedelta(3650))
     middle = _certificate("Example State CA", "Example State Root", middle_key, root_key, RELEASED_AT + timedelta(1825))
+    if pretending:
+        middle = _forged(middle, *pretending)
     leaf = _certificate(
         "Example Attorney",
         "Example State CA",
@@ -252,3 +256,23 @@ def _certificate(
     if purposes:
         builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical=False)
     return builder.sign(issuer_key, hashes.SHA256())
+
+
+def _forged(
+    certificate: x509.Certificate, root: x509.Certificate, forger: ec.EllipticCurvePrivateKey
+) -> x509.Certificate:
+    identifier = root.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    return (
+        x509.CertificateBuilder()
+        .subject_name(certificate.subject)
+        .issuer_name(root.subject)
+        .public_key(certificate.public_key())
+        .serial_number(certificate.serial_number)
+        .not_valid_before(certificate.not_valid_before_utc)
+        .not_valid_after(certificate.not_valid_after_utc)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value, critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), critical=False)
+        .add_extension(certificate.extensions.get_extension_for_class(x509.KeyUsage).value, critical=True)
+        .sign(forger, hashes.SHA256())
+    )

@@ -1,5 +1,6 @@
 """Whom a bundle can be trusted to come from, and what is said when it cannot."""
 
+import pickle
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -135,12 +136,19 @@ def test_what_is_no_container_is_not_a_filing_bundle(rubbish: bytes, dev_key: Si
     assert not found.trusted
 
 
-def test_a_verification_can_be_answered_as_json(court: bytes, dev_key: SigningKey) -> None:
-    answer = verify(court, dev_key.roots).as_json()
-    assert answer["verdict"] == "signed"
-    assert answer["signed_at"] == "2026-11-23T15:14:00+00:00"
-    assert answer["time"] == "no trusted time"
-    assert {"name", "outcome", "detail"} == answer["files"][0].keys()
+def test_a_verification_crosses_from_one_process_to_another(court: bytes, dev_key: SigningKey) -> None:
+    found = verify(court, dev_key.roots)
+    assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301  # our own bytes
+
+
+def test_a_root_of_the_same_name_and_key_identifier_is_not_the_root(
+    notice_packet: Packet, enclosures: Enclosures, issue_key: IssueKey, at: datetime
+) -> None:
+    """The certificate points at the trusted root by name and identifier, but the root's key never signed it."""
+    trusted, forger = issue_key(), issue_key()
+    forged = issue_key(pretending=(trusted.roots[0], forger.private_key))
+    found = verify(sign_bundle(notice_packet, enclosures, forged, at).containers["employer"], trusted.roots)
+    assert (found.intact, found.trusted, found.verdict) == (True, False, Verdict.DO_NOT_RELY)
 
 
 def check(found: Verification, name: str) -> CheckOutcome:

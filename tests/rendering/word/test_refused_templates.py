@@ -12,6 +12,7 @@ import pytest
 from service.drafting.draft import Draft
 from service.errors import Fault, TemplateRefused
 from service.rendering.word import WordTemplates
+from templates import templates_root
 
 DraftOf = Callable[..., Draft]
 TypedTemplate = Callable[[list[str]], WordTemplates]
@@ -54,6 +55,12 @@ def test_a_tag_that_cannot_be_kept_is_refused_with_its_place(
     assert (fault.code, fault.part, fault.paragraph) == (code, "typed.docx/word/document.xml", 2)
     assert words in fault.message
     assert fault.snippet == tag
+
+
+def test_every_committed_template_compiles() -> None:
+    templates = WordTemplates(templates_root() / "filings")
+    templates.compile_all()
+    assert len({templates.digest(name) for name in templates.names()}) == len(templates.names()) > 0
 
 
 def test_all_faults_are_told_at_once(typed_template: TypedTemplate) -> None:

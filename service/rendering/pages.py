@@ -9,13 +9,13 @@ import pypdfium2
 MAX_SCALE: Final = 6.0
 """432 dots an inch; a Letter page is then 24 megapixels."""
 
-_PDFIUM: Final = threading.Lock()
+PDFIUM: Final = threading.Lock()
 """PDFium may not be entered by two threads at once."""
 
 
 def page_count(pdf: bytes) -> int:
     """The number of pages; ``ValueError`` when the bytes are no readable PDF."""
-    with _PDFIUM, _opened(pdf) as document:
+    with PDFIUM, _opened(pdf) as document:
         return len(document)
 
 
@@ -27,7 +27,7 @@ def page_image(pdf: bytes, page: int, scale: float) -> bytes:
     """
     if not 0 < scale <= MAX_SCALE:
         raise ValueError(f"The scale must lie between 0 and {MAX_SCALE}.")
-    with _PDFIUM, _opened(pdf) as document:
+    with PDFIUM, _opened(pdf) as document:
         if not 1 <= page <= len(document):
             raise ValueError(f"The document has pages 1 to {len(document)}.")
         picture = document[page - 1].render(scale=scale).to_pil()

@@ -82,7 +82,7 @@ class PacketSchema(AnswerSchema):
 class FactCoverageSchema(AnswerSchema):
     """How the facts and the documents met."""
 
-    missing = texts("What the documents ask for and the facts leave open.")
+    missing = texts("JSON Pointers of facts that the documents ask for and that are null.")
     unused = texts("JSON Pointers of facts that stand in no document.")
     defaulted = texts("JSON Pointers of facts that were not sent and took their default.")
 

@@ -3,11 +3,14 @@
 import json
 from datetime import UTC, date, datetime
 
+import pytest
 from jsonschema import Draft202012Validator
 
+from schemas.facts import load_facts
 from schemas.json_schema import json_schema
 from schemas.results import determination_json, verification_json
 from service.facts.vocabulary import FilingKind
+from service.law.determination import determine
 from service.law.outcomes import (
     Advisory,
     Deadline,
@@ -22,6 +25,7 @@ from service.law.outcomes import (
     Source,
 )
 from service.signing.findings import Check, CheckOutcome, Verdict, Verification
+from tests.builders import example
 
 SOURCE = Source(title="Ark. Code Ann. § 9-14-232", quote="“healthcare coverage”", standing="V2")
 DETERMINATION = Determination(
@@ -124,6 +128,11 @@ def test_a_determination_has_the_contracts_form() -> None:
 
 def test_a_determination_fits_its_schema() -> None:
     assert fits("determination", determination_json(DETERMINATION))
+
+
+@pytest.mark.parametrize("kind", list(FilingKind))
+def test_every_examples_determination_fits_its_schema(kind: str) -> None:
+    assert fits("determination", determination_json(determine(load_facts(example(kind)))))
 
 
 def test_a_verification_says_who_signed_when_and_what_was_looked_at() -> None:

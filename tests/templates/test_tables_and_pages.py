@@ -21,8 +21,10 @@ from templates.authoring.manuscript import ManuscriptRefused
 
 Authored = Callable[..., Document]
 SAMPLES = Path(__file__).parent / "manuscripts"
-TABLE = """\
-:table widths=3,2,1.5 header=1 borders={borders} align=left,right,center font=10 caption=Items description="More" heights=0,0.5,1!
+OPTIONS = 'align=left,right,center font=10 caption=Items description="More" heights=0,0.5,1!'
+TABLE = (
+    f":table widths=3,2,1.5 header=1 borders={{borders}} {OPTIONS}"
+    """
 Provider | Amount | Note
 {{%tr for line in lines %}}
 {{{{ line.provider|upper }}}} | {{{{ line.amount }}}} | a \\| b
@@ -31,6 +33,7 @@ Provider | Amount | Note
 end
 :end
 """
+)
 
 
 @pytest.mark.parametrize(

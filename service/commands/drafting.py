@@ -54,7 +54,8 @@ async def _preview(
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
     async with open_desks(settings, in_this_process=True, progress=report) as desks:
         answer = await desks.previews.create(facts, exhibits, LOCAL_OPERATOR)
-        names = [name for document in answer["documents"] for name in (document["pdf"], document["word"])]
+        links = [link for item in answer["documents"] for link in (item["links"]["pdf"], item["links"]["word"])]
+        names = [link.rsplit("/", 1)[1] for link in links]
         files = {name: await desks.previews.file(answer["id"], name, LOCAL_OPERATOR) for name in ["packet.pdf", *names]}
         return answer, files
 

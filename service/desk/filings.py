@@ -1,5 +1,6 @@
 """Filings: prepared for anyone who may prepare, released by the attorney who signs, ended before delivery."""
 
+import asyncio
 import io
 import json
 import zipfile
@@ -63,7 +64,8 @@ class FilingDesk:
             FactsRefused, ExhibitRefused, GatesNotCleared, OverrideRefused: nothing is kept.
         """
         caller.require(Scope.PREPARE)
-        record = await self._prepare(receive(facts, exhibits, overrides, caller), caller)
+        submission = await asyncio.to_thread(receive, facts, exhibits, overrides, caller)
+        record = await self._prepare(submission, caller)
         return await self.get(record.id, caller)
 
     async def release(self, filing_id: str, document: Mapping[str, Any], caller: Caller) -> Released:
@@ -81,7 +83,9 @@ class FilingDesk:
         facts = await self._cabinet.document(filing_id, FACTS)
         named = [item["id"] for item in kept["exhibits"]]
         exhibits = {name: await self._cabinet.content(filing_id, exhibit_blob(name)) for name in named}
-        submission = receive(facts, exhibits, {**kept["overrides"], **order.overrides}, caller)
+        overrides = {**kept["overrides"], **order.overrides}
+        submission = await asyncio.to_thread(receive, facts, exhibits, overrides, caller)
+        caller.require_signatory(submission.facts)
         return await self._release(record, submission, caller)
 
     async def file(
@@ -90,7 +94,7 @@ class FilingDesk:
         """Prepare and release in one call, for a caller who may do both."""
         caller.require(Scope.PREPARE)
         caller.require(Scope.SIGN)
-        submission = receive(facts, exhibits, overrides, caller)
+        submission = await asyncio.to_thread(receive, facts, exhibits, overrides, caller)
         caller.require_signatory(submission.facts)
         record = await self._prepare(submission, caller)
         return await self._release(record, submission, caller)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.desk.contents import PACKET
+from service.facts.vocabulary import FilingKind
 from service.storage.records import FilingRecord, FilingState
 
 
@@ -32,7 +33,9 @@ def filing_json(record: FilingRecord, kept: Mapping[str, Any]) -> dict[str, Any]
     if record.state is FilingState.PREPARED:
         links |= {"release": f"{base}/release", "void": f"{base}/void"}
     if record.released_at is not None:
-        links |= {"receipt": f"{base}/receipt", "court": f"{base}/bundles/court", "record": f"{base}/bundles/record"}
+        audience = "employer" if record.kind is FilingKind.MEDICAL_SUPPORT_NOTICE else "court"
+        bundles = {name: f"{base}/bundles/{name}" for name in (audience, "record")}
+        links |= {"receipt": f"{base}/receipt", **bundles}
     documents = with_links(kept["documents"], base)
     return {**record_json(record), **shown, "documents": documents, "links": links}
 

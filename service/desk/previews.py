@@ -1,5 +1,6 @@
 """Previews: drafts kept for a while, seen by their maker's office only."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -35,7 +36,7 @@ class PreviewDesk:
             FactsRefused, ExhibitRefused: nothing is kept.
         """
         caller.require(Scope.PREVIEW)
-        submission = receive(facts, exhibits, {}, caller)
+        submission = await asyncio.to_thread(receive, facts, exhibits, {}, caller)
         prepared = await self._runner.run(preview_task, submission, deadline_s=self._deadline_s)
         at = self._cabinet.now()
         preview_id = new_identifier(IdentifierPrefix.PREVIEW, at)

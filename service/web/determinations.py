@@ -1,5 +1,7 @@
 """POST /v1/determinations: what the law allows on these facts."""
 
+import asyncio
+
 from aiohttp import web
 
 from schemas.results import determination_json
@@ -14,5 +16,5 @@ async def create_determination(request: web.Request) -> web.Response:
     """Determine every kind of filing; also when something is blocked."""
     caller = request[CALLER]
     caller.require(Scope.DETERMINE)
-    determination = determine_facts(await read_json_object(request), caller)
+    determination = await asyncio.to_thread(determine_facts, await read_json_object(request), caller)
     return json_answer(determination_json(determination))

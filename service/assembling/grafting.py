@@ -4,6 +4,7 @@ Each part's tree hangs as a ``Part`` under one ``Document``. Parent-tree keys ar
 part's number in front, and a role or class that another part uses with another meaning gets a new name.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -131,41 +132,21 @@ def _renamed_classes(classes: pikepdf.Object, renamed: dict[str, Name]) -> pikep
 
 
 def _shift_keys(part: pikepdf.Pdf, by: int) -> None:
-    """Every page, annotation, form and image that points into the parent tree."""
-    if not by:
-        return
-    for entry in part.objects:
-        for holder in _with_direct_annotations(entry):
-            for key in ("/StructParents", "/StructParent"):
-                if key in holder:
-                    holder[key] = int(holder[key]) + by
-
-
-def _with_direct_annotations(entry: pikepdf.Object) -> list[pikepdf.Object]:
-    if isinstance(entry, Array):
-        direct = list(entry)
-    elif isinstance(entry, Dictionary | pikepdf.Stream):
-        annotations = entry.get("/Annots")
-        direct = [entry]
-        if isinstance(annotations, Array) and not annotations.is_indirect:
-            direct += annotations
-    else:
-        direct = []
-    return [each for each in direct if isinstance(each, Dictionary | pikepdf.Stream) and _is_own(each, entry)]
-
-
-def _is_own(holder: pikepdf.Object, entry: pikepdf.Object) -> bool:
-    """An indirect object is visited under its own number only, so that nothing is shifted twice."""
-    return not holder.is_indirect or holder.objgen == entry.objgen
+    for holder, key in _pointers(part):
+        holder[key] = int(holder[key]) + by
 
 
 def _forget_structure(part: pikepdf.Pdf) -> None:
     """A part without a tree must not point into the packet's."""
+    for holder, key in _pointers(part):
+        del holder[key]
+
+
+def _pointers(part: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, str]]:
+    """Every page, annotation, form and image that points into the parent tree; annotations are indirect by now."""
     for entry in part.objects:
-        for holder in _with_direct_annotations(entry):
-            for key in ("/StructParents", "/StructParent"):
-                if key in holder:
-                    del holder[key]
+        if isinstance(entry, Dictionary | pikepdf.Stream):
+            yield from ((entry, key) for key in ("/StructParents", "/StructParent") if key in entry)
 
 
 def _identified_elements(root: pikepdf.Object) -> Array:

@@ -59,7 +59,8 @@ def _detach_annotations(part: pikepdf.Pdf) -> Array:
     destinations = Destinations(part)
     detached = Array()
     for page in part.pages:
-        annotations = page.obj.get("/Annots", Array())
+        listed = page.obj.get("/Annots", Array())
+        annotations = [each if each.is_indirect else part.make_indirect(each) for each in listed]
         for annotation in annotations:
             destinations.write_out(annotation)
         detached.append(Array(annotations))

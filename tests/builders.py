@@ -2,6 +2,7 @@
 
 import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,3 +42,12 @@ def without(document: dict[str, Any], pointer: str) -> dict[str, Any]:
         place = place[int(step)] if isinstance(place, list) else place[step]
     del place[int(last) if isinstance(place, list) else last]
     return copied
+
+
+def altered(facts: Any, pointer: str, value: Any) -> Any:
+    """Frozen facts with one member replaced, named by its JSON Pointer; for facts that no document could state."""
+    step, _, rest = pointer.removeprefix("/").partition("/")
+    if isinstance(facts, tuple):
+        place = int(step)
+        return (*facts[:place], altered(facts[place], rest, value) if rest else value, *facts[place + 1 :])
+    return replace(facts, **{step: altered(getattr(facts, step), rest, value) if rest else value})

@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Final
 
-from jinja2 import Undefined, UndefinedError
+from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
@@ -28,7 +28,7 @@ def render_faults(error: Exception, part: CompiledPart, context: Mapping[str, An
 
 
 def _code(error: Exception) -> str:
-    if isinstance(error, UndefinedError):
+    if isinstance(error, AbsentName):
         return "undefined_name"
     return "value_refused" if isinstance(error, NotPrintable) else "expression_failed"
 
@@ -64,7 +64,8 @@ class _Noting(Undefined):
     note: ClassVar[Callable[[str, Any], None]]
 
     def _noted(self) -> None:
-        type(self).note(self._undefined_name or "", self._undefined_obj)
+        if self._undefined_name is not None:
+            type(self).note(str(self._undefined_name), self._undefined_obj)
 
     def __str__(self) -> str:
         self._noted()

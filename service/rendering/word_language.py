@@ -57,9 +57,9 @@ class Absent(StrictUndefined):
     __slots__ = ()
 
     def __init__(
-        self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: type = UndefinedError
+        self, hint: str | None = None, obj: Any = missing, name: Any = None, exc: type = UndefinedError
     ) -> None:
-        refuse = partial(AbsentName, name or hint or "", obj) if exc is UndefinedError else exc
+        refuse = exc if name is None else partial(AbsentName, str(name), obj)
         super().__init__(hint, obj, name, refuse)  # type: ignore[arg-type]  # Jinja only calls it with a message
 
 

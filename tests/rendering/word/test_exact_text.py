@@ -156,3 +156,26 @@ def test_a_digest_is_the_sha256_of_the_template_file(sample_directory: Path, sam
     expected = hashlib.sha256((sample_directory / "sample.docx").read_bytes()).hexdigest()
     assert sample_templates.digest("sample") == expected
     assert sample_templates.names() == ("sample",)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "printed"),
+    [
+        (["Dear {", "{ na", "me }", "}, hello"], "Dear Ann, hello"),
+        (["{", "%p if shown %", "}"], None),
+        (["{% if name == “Ann” %}yes", "{% endif %}"], "yes"),
+        (["{{\u00a0name }}", " and ", "{{ name }} "], "Ann and Ann "),
+    ],
+)
+def test_tags_that_word_has_split_over_runs_are_read_whole(
+    tmp_path: Path, draft_of: DraftOf, pieces: list[str], printed: str | None
+) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    for number, piece in enumerate(pieces):
+        paragraph.add_run(piece).bold = bool(number % 2)
+    if printed is None:
+        document.add_paragraph("{%p endif %}")
+    document.save(str(tmp_path / "split.docx"))
+    word = WordTemplates(tmp_path).render(draft_of("split", name="Ann", shown=True))
+    assert paragraphs(word) == ([] if printed is None else [printed])

@@ -198,6 +198,8 @@ def test_the_paragraph_of_a_fault_in_a_table_row_is_told(
         "range(100000)|length",
         "members.items()",
         "1 // 0",
+        "()|first",
+        "(1, 2)[5]",
         "text + 1",
     ],
 )
@@ -229,3 +231,42 @@ def test_a_table_that_loses_all_its_rows_is_refused(tmp_path: Path, draft_of: Dr
     with pytest.raises(TemplateRefused) as refused:
         templates.render(draft_of("t", items=()))
     assert refused.value.faults[0].code == "table_emptied"
+
+
+def test_a_tag_in_a_text_box_is_refused(tmp_path: Path) -> None:
+    document = docx.Document()
+    box = docx.oxml.parse_xml(
+        f"<w:pict {docx.oxml.ns.nsdecls('w')}><w:txbxContent><w:p><w:r><w:t>{{{{ x }}}}</w:t></w:r></w:p>"
+        "</w:txbxContent></w:pict>"
+    )
+    document.add_paragraph("beside").runs[0]._r.append(box)
+    document.save(str(tmp_path / "t.docx"))
+    fault = faults_of(WordTemplates(tmp_path))[0]
+    assert (fault.paragraph, "text box" in fault.message) == (2, True)
+
+
+def with_footnotes(path: Path, text: str) -> None:
+    """Give a Word file a footnotes part, as its content types declare it."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    note = f'<w:footnote w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+    source = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(source)) as before, zipfile.ZipFile(path, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "[Content_Types].xml":
+                override = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
+                content = content.replace(b"</Types>", override.encode())
+            after.writestr(name, content)
+        after.writestr("word/footnotes.xml", f"<w:footnotes {docx.oxml.ns.nsdecls('w')}>{note}</w:footnotes>")
+
+
+def test_footnotes_are_filled_in_and_their_faults_located(tmp_path: Path, draft_of: DraftOf) -> None:
+    docx.Document().save(str(tmp_path / "t.docx"))
+    with_footnotes(tmp_path / "t.docx", "See {{ authority }}.")
+    templates = WordTemplates(tmp_path)
+    with zipfile.ZipFile(io.BytesIO(templates.render(draft_of("t", authority="A & B")))) as file:
+        assert b"See A &amp; B." in file.read("word/footnotes.xml")
+    with pytest.raises(TemplateRefused) as refused:
+        templates.render(draft_of("t", autority="A"))
+    fault = refused.value.faults[0]
+    assert (fault.part, fault.paragraph, fault.snippet) == ("t.docx/word/footnotes.xml", 1, "See {{ authority }}.")

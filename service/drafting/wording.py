@@ -14,8 +14,6 @@ _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 _ONES = _UNITS + _TEENS
 _TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}
-_ORDINALS["twelve"] = "twelfth"
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -53,13 +51,6 @@ def spelled(number: int) -> str:
     return f"{cardinal(number)} ({number})" if number < 100 else str(number)  # noqa: PLR2004 - words end at ninety-nine
 
 
-def ordinal(number: int) -> str:
-    """``first`` to ``ninety-ninth``."""
-    head, _, last = cardinal(number).rpartition("-")
-    word = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
-    return f"{head}-{word}" if head else word
-
-
 def roman(number: int) -> str:
     """Roman capitals, for the numbers of counts."""
     numeral = ""
@@ -69,20 +60,15 @@ def roman(number: int) -> str:
     return numeral
 
 
-def series(items: Sequence[str], conjunction: str = "and") -> str:
+def series(items: Sequence[str]) -> str:
     """``a``, ``a and b``, ``a, b, and c``; semicolons when a member already holds a comma."""
     *head, last = items
     if not head:
         return last
     divider = ";" if any("," in item for item in items) else ","
     if len(head) == 1 and divider == ",":
-        return f"{head[0]} {conjunction} {last}"
-    return f"{f'{divider} '.join(head)}{divider} {conjunction} {last}"
-
-
-def possessive(name: str) -> str:
-    """``Custodial Party’s``; a plural in s takes the apostrophe alone."""
-    return f"{name}’" if name.endswith("s") and not name[0].isupper() else f"{name}’s"
+        return f"{head[0]} and {last}"
+    return f"{f'{divider} '.join(head)}{divider} and {last}"
 
 
 def quoted_at_end(text: str) -> str:

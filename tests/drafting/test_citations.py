@@ -1,0 +1,59 @@
+"""Manuscripts cite only authorities whose words were read."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from service.law.authorities import AUTHORITIES
+from templates import templates_root
+
+MANUSCRIPTS = sorted(
+    path for path in (templates_root() / "manuscripts").rglob("*.txt") if not path.name.startswith("notice")
+)
+CITATION = re.compile(
+    r"Ark\. Code Ann\. §§? ?[\d-]+(?:, \d[\d-]+)*|Ark\. R\. Civ\. P\. \d+"
+    r"|\d+ C\.F\.R\. § ?[\d.]+\d|\d+ U\.S\.C\. § ?\d+"
+)
+
+
+def citations(text: str) -> Iterator[str]:
+    """Every statute, rule and regulation cited, by section without its divisions."""
+    for found in CITATION.findall(text.replace("\\~", " ")):
+        base, _, sections = found.replace("§§", "§").partition("§ ")
+        if not sections:
+            yield base
+        for section in sections.split(", "):
+            if section:
+                yield f"{base}§ {section}"
+
+
+def is_read(citation: str) -> bool:
+    """Whether an authority of that section stands in the table as read."""
+    rest = re.compile(re.escape(citation) + r"(?![\d-])")
+    return any(entry.standing.certain and rest.match(entry.citation) for entry in AUTHORITIES.values())
+
+
+@pytest.mark.parametrize("manuscript", MANUSCRIPTS, ids=lambda path: path.stem)
+def test_every_citation_was_read_in_its_source(manuscript: Path) -> None:
+    lines = [line for line in manuscript.read_text(encoding="utf-8").splitlines() if not line.startswith("%%")]
+    unread = {citation for citation in citations("\n".join(lines)) if not is_read(citation)}
+    assert not unread
+
+
+def test_cases_are_cited_as_the_table_has_them() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in MANUSCRIPTS).replace("//", "")
+    for case in (
+        "State, Office of Child Support Enforcement v. Terry, 336 Ark. 310, 985 S.W.2d 711 (1999)",
+        "Stehle v. Zimmerebner, 2016 Ark. 290, 497 S.W.3d 188",
+    ):
+        assert case in text
+        assert case in {entry.citation for entry in AUTHORITIES.values() if entry.standing.certain}
+    assert "Waldon" not in text
+
+
+def test_no_dollar_test_of_a_repealed_statute_is_offered() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in MANUSCRIPTS)
+    assert "9-14-107" not in text
+    assert "$100" not in text

@@ -15,6 +15,7 @@ from service.law.dockets import DocketForm, parse_docket
 from service.law.gates.notice import EMPLOYMENTS, noticed_employment
 from service.law.governing import governing_order, placed_orders
 from service.law.guideline import payor_role
+from service.law.guideline_table import edition_in_force
 from service.law.outcomes import Advisory
 from service.law.worksheet import reserve_applies
 
@@ -121,6 +122,12 @@ def _reserve(facts: CaseFacts) -> Iterator[str]:
         yield f"/{payor_role(facts).value}/gross_monthly_income"
 
 
+def _other_edition(facts: CaseFacts) -> Iterator[str]:
+    guideline = None if facts.modification is None else facts.modification.guideline
+    if guideline is not None and not edition_in_force(guideline.edition, facts.filing_date):
+        yield "/modification/guideline/edition"
+
+
 DOUBTS: Mapping[str, Doubt] = MappingProxyType(
     {
         "docket_county_mismatch": _docket_of_other_county,
@@ -140,5 +147,6 @@ DOUBTS: Mapping[str, Doubt] = MappingProxyType(
         "address_protected": _address_protected,
         "intervention_first": _intervention_first,
         "self_support_reserve": _reserve,
+        "guideline_edition_not_in_force": _other_edition,
     }
 )

@@ -10,10 +10,11 @@ from service.law.calendar import anniversary
 from service.law.gate_rules import Ruling
 from service.law.governing import PlacedOrder, governing_order
 from service.law.guideline import income_changes
+from service.law.guideline_table import GUIDELINES
 from service.law.medical_request import HEALTH_GROUNDS, asked_grounds, asked_request, coverage_need
 from service.law.worksheet import reserve_applies, worksheet_gaps
 
-REVIEW_YEARS = 3
+REVIEW_YEARS = int(GUIDELINES.measures["review_years"].value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

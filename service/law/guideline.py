@@ -12,10 +12,11 @@ from service.facts.case import CaseFacts
 from service.facts.parties import Employment, HealthPlan, Party
 from service.facts.vocabulary import Certainty, PartyRole
 from service.law.governing import governing_order
+from service.law.guideline_table import GUIDELINES
 from service.law.money import CENT, HUNDRED, ZERO, apportion, cents, percentages
 
-REASONABLE_PERCENT = Decimal(5)
-CHANGED_PERCENT = Decimal(20)
+REASONABLE_PERCENT = GUIDELINES.measures["reasonable_cost_percent"].value
+CHANGED_PERCENT = GUIDELINES.measures["income_change_percent"].value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +20,7 @@ from service.law.courts import COUNTIES, DEFAULT_COURT_PROFILE, read_counties, r
 from service.law.documents import DOCUMENT_RULES, read_documents
 from service.law.gate_rules import GATE_TABLE, read_gates
 from service.law.gates import GATES
+from service.law.guideline_table import GUIDELINES, edition_in_force, read_guidelines
 from service.law.tables import LawTableRefused, TableReader, open_table
 
 READERS: dict[str, Callable[[TableReader], Any]] = {
@@ -28,6 +30,7 @@ READERS: dict[str, Callable[[TableReader], Any]] = {
     "court_profile.json": read_court_profile,
     "documents.json": read_documents,
     "gates.json": read_gates,
+    "guidelines.json": read_guidelines,
     "holidays.json": read_holidays,
 }
 
@@ -97,6 +100,8 @@ def test_a_table_without_source_or_date_is_refused(name: str, member: str) -> No
         (spoilt("court_profile.json", "settings", 0, value="paper"), "/settings/0"),
         (spoilt("documents.json", "documents", 0, "titles", "cash"), "/documents/0/titles"),
         (spoilt("documents.json", "documents", 0, "name", value="n" * 44), "/documents/0/name"),
+        (spoilt("guidelines.json", "measures", 0, "value", value="five"), "/measures/0/value"),
+        (spoilt("guidelines.json", "measures", 0, "authority", value="cfr-0"), "/measures/0/authority"),
         (spoilt("holidays.json", "last_year", value=2031), "/holidays"),
         (spoilt("holidays.json", "first_year", value="2026"), "/first_year"),
     ],
@@ -172,3 +177,11 @@ def test_there_are_seventy_five_counties_whose_codes_follow_their_census_codes()
 def test_every_kind_has_documents_with_names_that_fit_a_file() -> None:
     assert {rule.kind for rule in DOCUMENT_RULES} == set(FilingKind)
     assert all(rule.name.replace("-", "").isalnum() and len(rule.name) <= 43 for rule in DOCUMENT_RULES)
+
+
+def test_one_edition_of_the_guidelines_governs_each_day() -> None:
+    for day in (date(2020, 7, 1), date(2022, 10, 6), date(2022, 10, 7), date(2026, 11, 23)):
+        assert sum(edition.governs(day) for edition in GUIDELINES.editions.values()) == 1
+    assert edition_in_force("2022 Ark. 185", date(2026, 11, 23))
+    assert not edition_in_force("2020 Ark. 131", date(2026, 11, 23))
+    assert not edition_in_force("2031 Ark. 1", date(2026, 11, 23))

@@ -51,7 +51,9 @@ _RELATIONS = {
 }
 
 _REQUESTS = {
-    MedicalSupportRequest.SECURE: "by coverage through the Noncustodial Parent, and by cash medical support until then",
+    MedicalSupportRequest.SECURE: (
+        "by coverage through the Noncustodial Parent and, until that coverage begins, by cash medical support"
+    ),
     MedicalSupportRequest.MAINTAIN: "by directing that the present coverage be maintained",
     MedicalSupportRequest.CASH: "by cash medical support from the Noncustodial Parent until coverage is available",
     None: "by accessible coverage at reasonable cost, or by cash medical support until there is such coverage",

@@ -74,6 +74,8 @@ class _View:
         return type(object.__getattribute__(self, "_facts"))
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            return getattr(self._facts, name)
         described = getattr(type(self._facts), name, None)
         if isinstance(described, property) and described.fget is not None:
             return described.fget(self)

@@ -16,7 +16,7 @@ EVERY_PLEADING = {
     "signer's bar number": "Ark. Bar No.",
     "signer's telephone": "Telephone",
     "signer's e-mail": "@example.gov",
-    "capacity": "Attorney for State of Arkansas,",
+    "capacity": "Attorney for State of Arkansas, Office of Child Support Enforcement",
     "whom the agency represents": "It does not represent the custodial party or the noncustodial parent.",
     "prayer": "PRAYER FOR RELIEF",
     "clearinghouse": "Arkansas Child Support Clearinghouse",

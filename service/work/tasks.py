@@ -11,12 +11,13 @@ from service import pipeline
 from service.assembling.examination_process import ExhibitExaminer
 from service.assembling.exhibit_policy import ExhibitLimits
 from service.delivery.receipt import Receipt
+from service.errors import EngineFailed
 from service.pipeline import PreparedFiling, Progress, Submission, Workshop
 from service.rendering.pages import page_image
 from service.rendering.word import WordTemplates
 from service.signing.bundle import SignedBundle
-from service.signing.keys import SigningKey
 from service.signing.findings import Verification
+from service.signing.keys import SigningKey
 from service.signing.verification import verify
 
 
@@ -30,45 +31,57 @@ class WorkshopPlan:
     versions: dict[str, str]
 
 
-class _Opened:
-    """The workshop of this process."""
+class _ThisProcess:
+    """What this rendering process has opened."""
 
-    workshop: Workshop
-    key: SigningKey
+    workshop: Workshop | None = None
+    key: SigningKey | None = None
     progress: Progress
 
 
 def open_workshop(plan: WorkshopPlan, progress: Progress | None = None) -> None:
     """Compile the templates, load the key, start the exhibit examiner: once in each rendering process."""
+    close_workshop()
     templates = WordTemplates(plan.templates_dir)
     templates.compile_all()
-    _Opened.workshop = Workshop(
+    _ThisProcess.workshop = Workshop(
         templates=templates, examiner=ExhibitExaminer(), limits=plan.limits, versions=plan.versions
     )
-    _Opened.key = plan.load_key()
-    _Opened.progress = progress or _silent
+    _ThisProcess.key = plan.load_key()
+    _ThisProcess.progress = progress or _silent
 
 
 def close_workshop() -> None:
-    """End the exhibit examiner of this process."""
-    _Opened.workshop.examiner.close()
+    """End the exhibit examiner of this process, if one was opened."""
+    if _ThisProcess.workshop is not None:
+        _ThisProcess.workshop.examiner.close()
+
+
+def _workshop() -> Workshop:
+    if _ThisProcess.workshop is None:
+        raise EngineFailed("This process has not opened its workshop.")
+    return _ThisProcess.workshop
+
+
+def _key() -> SigningKey:
+    if _ThisProcess.key is None:
+        raise EngineFailed("This process has not opened its workshop.")
+    return _ThisProcess.key
 
 
 def preview_task(submission: Submission) -> PreparedFiling:
     """:func:`service.pipeline.preview` in this process's workshop."""
-    return pipeline.preview(submission, _Opened.workshop, _Opened.progress)
+    return pipeline.preview(submission, _workshop(), _ThisProcess.progress)
 
 
 def prepare_task(submission: Submission) -> PreparedFiling:
     """:func:`service.pipeline.prepare` in this process's workshop."""
-    return pipeline.prepare(submission, _Opened.workshop, _Opened.progress)
+    return pipeline.prepare(submission, _workshop(), _ThisProcess.progress)
 
 
 def release_task(submission: Submission, filing_id: str, at: datetime) -> tuple[SignedBundle, Receipt]:
     """:func:`service.pipeline.release` in this process's workshop, with this process's key."""
-    return pipeline.release(
-        submission, _Opened.workshop, _Opened.key, filing_id=filing_id, at=at, progress=_Opened.progress
-    )
+    return pipeline.release(submission, _workshop(), _key(), filing_id=filing_id, at=at, progress=_ThisProcess.progress)
 
 
 def page_image_task(pdf: bytes, page: int, scale: float) -> bytes:

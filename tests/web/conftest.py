@@ -57,7 +57,11 @@ class KeyedService:
         storage = open_storage(self._settings)
         try:
             issued = storage.credentials.issue(
-                label=f"test {secrets.token_hex(4)}", scopes=set(scopes), field_office=office, signatory=signatory, at=NOW
+                label=f"test {secrets.token_hex(4)}",
+                scopes=set(scopes),
+                field_office=office,
+                signatory=signatory,
+                at=NOW,
             )
         finally:
             storage.close()
@@ -79,9 +83,9 @@ async def keyed_service(tmp_path_factory: pytest.TempPathFactory, clock: Movable
 def filing_form() -> Callable[..., aiohttp.FormData]:
     """Multipart bodies of the example filings."""
 
-    def form(kind: str, *, facts: bytes | None = None, leave_out: str | None = None) -> aiohttp.FormData:
+    def form(kind: str, *, facts: str | None = None, leave_out: str | None = None) -> aiohttp.FormData:
         body = aiohttp.FormData()
-        body.add_field("facts", facts or json.dumps(example(kind)).encode(), content_type="application/json")
+        body.add_field("facts", facts or json.dumps(example(kind)), content_type="application/json")
         for name, content in example_exhibits(kind).items():
             if name != leave_out:
                 body.add_field(name, content, filename=f"{name}.pdf", content_type="application/pdf")

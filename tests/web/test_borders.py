@@ -1,8 +1,8 @@
 import json
+from datetime import timedelta
 
 import pytest
 
-from service.web.problems import problem_document
 from tests.builders import changed, example
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -82,7 +82,11 @@ async def test_an_unforeseen_error_is_500_with_a_reference_and_no_trace(open_ser
 
 
 async def test_another_site_in_a_browser_may_not_call_while_no_key_exists(open_service):
-    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}, {"Host": "evil.example"}):
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://elsewhere.example"},
+        {"Host": "evil.example"},
+    ):
         answer = await open_service.post("/v1/determinations", json=example("modification"), headers=headers)
         assert answer.status == 403, headers
 
@@ -112,10 +116,8 @@ async def test_health_and_catalogue_answer(open_service):
 
 
 async def test_a_preview_expires(open_service, clock, filing_form):
-    from datetime import timedelta
-
     facts = changed(example("modification"), "/orders/0/file_marked_copy", None)
-    form = filing_form("modification", facts=json.dumps(facts).encode())
+    form = filing_form("modification", facts=json.dumps(facts))
     answer = await open_service.post("/v1/previews", data=form)
     preview = await answer.json()
     assert answer.status == 200, preview

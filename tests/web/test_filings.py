@@ -3,6 +3,7 @@ import io
 import json
 import zipfile
 
+import aiohttp
 import pytest
 
 from schemas.openapi import openapi_document
@@ -187,9 +188,7 @@ async def test_no_credential_and_an_unknown_one_are_401(keyed_service):
 
 async def test_every_documented_call_is_routed_and_the_other_way_round(open_service):
     documented = {
-        (method.upper(), path)
-        for path, methods in openapi_document("1")["paths"].items()
-        for method in methods
+        (method.upper(), path) for path, methods in openapi_document("1")["paths"].items() for method in methods
     }
     routed = {
         (route.method, route.resource.canonical)
@@ -200,8 +199,6 @@ async def test_every_documented_call_is_routed_and_the_other_way_round(open_serv
 
 
 def _form(facts, exhibits, overrides=None):
-    import aiohttp
-
     body = aiohttp.FormData()
     body.add_field("facts", json.dumps(facts), content_type="application/json")
     if overrides is not None:

@@ -14,7 +14,7 @@ def shortfall(pdf: pikepdf.Pdf) -> str | None:
     """Why a file cannot stand in a PDF/A-2a and PDF/UA-1 packet, in words that complete "exhibit C …"."""
     root = pdf.Root
     marked = bool(root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False))
-    if not marked or "/StructTreeRoot" not in root:
+    if not marked or "/ParentTree" not in root.get("/StructTreeRoot", pikepdf.Dictionary()):
         return "is not tagged"
     claims = _claims(pdf)
     if (claims.get(f"{_ARCHIVE}part"), claims.get(f"{_ARCHIVE}conformance", "").upper()) != ("2", "A"):

@@ -42,6 +42,11 @@ class ExhibitExaminer:
     ) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Start the process now, so that the first exhibit need not wait for Python to start; returns at once."""
+        with self._turn:
+            self._running()
+
     def inspect(self, content: bytes, limits: ExhibitLimits) -> Inspection:
         """Examine one exhibit. A file that kills or stalls the process is a finding, never an error here."""
         with self._turn:

@@ -11,8 +11,10 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
+from service.assembling.binding import Part, bind
 from service.assembling.exhibit_objects import PdfObjects, forbidden_content, read_objects
 from service.assembling.exhibit_policy import ExhibitCode, ExhibitLimits, Finding, Inspection
+from service.errors import PacketFailed
 
 _HEADER = b"%PDF-"
 _HEADER_WINDOW = 1024
@@ -43,14 +45,22 @@ def inspect(content: bytes, limits: ExhibitLimits) -> Inspection:
         max_stream_filters=_MAX_FILTERS,
     )
     try:
-        with pikepdf.open(io.BytesIO(content), attempt_recovery=False, inherit_page_attributes=False) as pdf:
+        with _open_strictly(content) as pdf:
             pages, inner = _inspect_opened(pdf, content, limits)
     except pikepdf.PasswordError:
         return _refused(*findings, _encrypted())
     except (pikepdf.PdfError, pikepdf.QpdfRuntimeError) as fault:
         reason = _encrypted() if "encrypt" in str(fault).lower() else _broken("its structure cannot be read")
         return _refused(*findings, reason)
-    return Inspection(pages=pages, findings=tuple(dict.fromkeys([*findings, *inner])))
+    findings = list(dict.fromkeys([*findings, *inner])) or list(_binding_findings(content, pages))
+    return Inspection(pages=pages, findings=tuple(findings))
+
+
+def _open_strictly(content: bytes) -> pikepdf.Pdf:
+    """Open without mending anything; numbers stay objects, so that also an indirect one has its reference."""
+    return pikepdf.open(
+        io.BytesIO(content), attempt_recovery=False, inherit_page_attributes=False, conversion_mode="explicit"
+    )
 
 
 def _inspect_opened(pdf: pikepdf.Pdf, content: bytes, limits: ExhibitLimits) -> tuple[int, list[Finding]]:
@@ -189,6 +199,17 @@ def _unpacked(pdf: pikepdf.Pdf, stream: pikepdf.Stream, packing: int) -> bytes:
 def _pixels(stream: pikepdf.Stream) -> int:
     width, height = (stream.stream_dict.get(key, 0) for key in ("/Width", "/Height"))
     return int(width) * int(height)
+
+
+def _binding_findings(content: bytes, pages: int) -> Iterator[Finding]:
+    """Bind the exhibit on trial: what would break, stall or crash a packet does so here, where it harms nothing."""
+    part = Part(
+        called="exhibit", title="Exhibit", content=content, pages=pages, label_prefix="Ex. A-", sticker="EXHIBIT A"
+    )
+    try:
+        bind([part], title="Trial")
+    except PacketFailed:
+        yield _broken("its pages cannot be copied into a packet")
 
 
 def _second_count(content: bytes) -> int:

@@ -47,7 +47,7 @@ class GraftedTree:
         entries = [(int(key), value) for key, value in parents.items()]
         _shift_keys(part, self.next_key)
         holder = Dictionary(
-            Kids=Array(kids_of(root)),
+            Kids=Array([kid for kid in kids_of(root) if isinstance(kid, Dictionary) and "/S" in kid]),
             Parents=Array([value for _, value in entries]),
             Roles=root.get("/RoleMap", Dictionary()),
             Classes=root.get("/ClassMap", Dictionary()),

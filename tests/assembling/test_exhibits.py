@@ -1,15 +1,17 @@
 """Exhibits are taken byte for byte or refused with a code; a hostile file harms nothing but its own examination."""
 
 import io
+import multiprocessing
 import os
 import signal
-import subprocess
+import threading
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
 import pikepdf
 import pytest
+from pebble import ProcessPool
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from service.assembling.examination_process import ExhibitExaminer, inspect_in_subprocess
@@ -129,6 +131,13 @@ def unclosed_page_tree(pdf: Pdf) -> None:
     pdf.Root.Pages.Kids = Array([pdf.Root.Pages])
 
 
+def senseless_tags(pdf: Pdf) -> None:
+    parents = Dictionary(Nums=Array([0, Name.Nobody, 1]))
+    pdf.Root.StructTreeRoot = Dictionary(K=Array([7, Dictionary(S=String("P"))]), ParentTree=parents)
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    pdf.pages[0].obj.StructParents = String("first")
+
+
 def deflated(times: int, content: bytes) -> bytes:
     for _ in range(times):
         content = zlib.compress(content, 9)
@@ -224,6 +233,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "cross-reference offsets that lie": (lambda: handwritten(shift=2), "exhibit_broken"),
     "a damaged stream": (lambda: altered(stream_with(b"not deflated", [FLATE])), "exhibit_broken"),
     "an unknown filter": (lambda: altered(stream_with(b"x", ["/Mystery"])), "exhibit_broken"),
+    "tags that make no sense": (lambda: altered(senseless_tags), "exhibit_broken"),
+    "annotations that are none": (
+        lambda: altered(lambda pdf: pdf.pages[0].obj.__setitem__("/Annots", Array([1, Name.X]))),
+        "exhibit_broken",
+    ),
     "too many pages": (lambda: plain_pdf(501), "exhibit_too_many_pages"),
     "a page of one point": (lambda: handwritten(media_box="[0 0 612 1]"), "exhibit_page_size"),
     "a page larger than PDF knows": (lambda: handwritten(media_box="[0 0 612 20000]"), "exhibit_page_size"),
@@ -323,17 +337,38 @@ def test_a_file_that_stalls_the_examination_is_given_up(monkeypatch: pytest.Monk
         assert examiner.inspect(plain_pdf(), ExhibitLimits()).findings == ()
 
 
-def test_a_crash_over_an_exhibit_refuses_it_and_a_crash_before_it_does_not() -> None:
+def test_a_crash_between_exhibits_goes_unnoticed() -> None:
+    with ExhibitExaminer() as examiner:
+        examiner.start()
+        first = examiner._running()
+        first.kill()
+        first.wait()
+        assert examiner.inspect(plain_pdf(), ExhibitLimits()).findings == ()
+        assert examiner._running().pid != first.pid
+
+
+def test_a_crash_over_an_exhibit_refuses_that_exhibit_only() -> None:
     with ExhibitExaminer() as examiner:
         examiner.inspect(plain_pdf(), ExhibitLimits())
-        examiner._running().kill()
-        examiner._running().wait()
-        assert examiner.inspect(plain_pdf(), ExhibitLimits()).findings == ()
-        os.kill(examiner._running().pid, signal.SIGSTOP)
-        dying = examiner._running()
-        subprocess.Popen(["sh", "-c", f"sleep 0.2; kill -9 {dying.pid}"]).wait()
+        frozen = examiner._running()
+        os.kill(frozen.pid, signal.SIGSTOP)
+        killer = threading.Timer(0.3, frozen.kill)
+        killer.start()
         inspection = examiner.inspect(plain_pdf(), ExhibitLimits())
-        assert inspection.findings == () or inspection.findings[0].code == "exhibit_broken"
+        killer.join()
+        assert [finding.code for finding in inspection.findings] == ["exhibit_broken"]
+        assert frozen.returncode is not None
+        assert examiner.inspect(plain_pdf(), ExhibitLimits()).findings == ()
+
+
+def examined_elsewhere(content: bytes) -> int:
+    with ExhibitExaminer() as examiner:
+        return examiner.inspect(content, ExhibitLimits()).pages
+
+
+def test_a_daemonic_worker_may_examine_exhibits() -> None:
+    with ProcessPool(max_workers=1, context=multiprocessing.get_context("fork")) as pool:
+        assert pool.schedule(examined_elsewhere, args=[plain_pdf(2)]).result() == 2
 
 
 def test_no_process_outlives_its_examiner() -> None:

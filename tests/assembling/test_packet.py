@@ -7,21 +7,34 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
 import pypdf
 import pypdfium2
 import pytest
+from asn1crypto import keys
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.assembling import binding
+from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.exhibits import examine_exhibits
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Exhibit, Packet
 from service.assembling.structure import elements_under, kids_of
 from service.errors import PacketFailed
+from service.facts.case import ExhibitReference
 from service.law.outcomes import DocumentAudience, DocumentRole
 from service.rendering.document import RenderedDocument
 
@@ -447,6 +460,42 @@ def test_an_invisible_field_of_a_tagged_exhibit_leaves_the_packet_conforming(
     with opened(packet) as pdf:
         assert_structure_is_whole(pdf)
         assert not [each for each in elements_under(pdf.Root.StructTreeRoot) if str(each.S) == "/Form"]
+
+
+def certified(content: bytes) -> bytes:
+    """Certified by a fictional clerk, as a file-marked order comes from the court."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Fictional Clerk")])
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    built = x509.CertificateBuilder(name, name, key.public_key(), 9, start, start + timedelta(days=3650))
+    usage = x509.KeyUsage(True, True, *[False] * 7)  # noqa: FBT003  the library names nine flags by position
+    certificate = built.add_extension(usage, critical=True).sign(key, hashes.SHA256())
+    signer = signers.SimpleSigner(
+        signing_cert=asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER)),
+        signing_key=keys.PrivateKeyInfo.load(
+            key.private_bytes(
+                serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+        ),
+        cert_registry=SimpleCertificateStore(),
+    )
+    metadata = signers.PdfSignatureMetadata(field_name="Clerk", certify=True)
+    return signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), metadata, signer=signer).getvalue()
+
+
+def test_a_certified_exhibit_is_filed_as_it_is_and_shown_without_its_field(
+    document: MakeDocument, tagged_pdf: MakePdf
+) -> None:
+    content = certified(tagged_pdf("Decree", 2))
+    reference = ExhibitReference(id="a", label="A", title="Decree of Divorce", file="decree.pdf")
+    (decree,) = examine_exhibits([reference], {"a": content}, ExhibitLimits())
+    packet = assemble([document("motion-to-modify")], [decree])
+    assert packet.exhibits[0].content == content
+    assert packet.profile == "PDF/A-2a, PDF/UA-1"
+    with opened(packet) as pdf:
+        assert_structure_is_whole(pdf)
+        assert "/Perms" not in pdf.Root
+    assert b"/AcroForm" not in packet.pdf
 
 
 def test_a_layer_hidden_in_an_exhibit_stays_hidden_in_the_packet(document: MakeDocument, exhibit: MakeExhibit) -> None:

@@ -1,6 +1,5 @@
 """Days on which the law counts: legal holidays and business days (Ark. R. Civ. P. 6(a), Ark. Code Ann. § 1-5-101)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +8,7 @@ from service.errors import FactsRefused, Fault
 from service.law.tables import TableReader, open_table
 
 SATURDAY = 5
+SHORT_PERIOD_DAYS = 14
 ONE_DAY = timedelta(days=1)
 
 
@@ -86,9 +86,6 @@ class Calendar:
         return self.next_business_day(end)
 
 
-SHORT_PERIOD_DAYS = 14
-
-
 def anniversary(day: date, years: int) -> date:
     """The same day ``years`` later; for 29 February in a common year, 1 March, when the year is surely complete."""
     try:
@@ -97,45 +94,48 @@ def anniversary(day: date, years: int) -> date:
         return date(day.year + years, 3, 1)
 
 
-def read_holidays(table: TableReader) -> tuple[Holiday, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolidayTable:
+    """The legal holidays of whole years."""
+
+    holidays: tuple[Holiday, ...]
+    first_year: int
+    last_year: int
+
+    def calendar(self, *appointed: AppointedBy) -> Calendar:
+        """A calendar that keeps only the holidays these appointed."""
+        days = frozenset(holiday.observed for holiday in self.holidays if holiday.by in appointed)
+        return Calendar(holidays=days, first_year=self.first_year, last_year=self.last_year)
+
+
+def read_holidays(table: TableReader) -> HolidayTable:
     """The holidays of a table in its own order.
 
     Raises:
         LawTableRefused: a row is faulty, or a year within the bounds has no holiday at all.
     """
-    holidays = tuple(
-        Holiday(
-            name=table.text(row, "name", at),
-            observed=table.day(row, "observed", at),
-            by=table.word(AppointedBy, row, "by", at),
-        )
-        for at, row in table.rows("holidays")
+    read = HolidayTable(
+        holidays=tuple(
+            Holiday(
+                name=table.text(row, "name", at),
+                observed=table.day(row, "observed", at),
+                by=table.word(AppointedBy, row, "by", at),
+            )
+            for at, row in table.rows("holidays")
+        ),
+        first_year=table.whole(table.document, "first_year", ""),
+        last_year=table.whole(table.document, "last_year", ""),
     )
-    years = {holiday.observed.year for holiday in holidays}
-    for year in _years(table):
+    years = {holiday.observed.year for holiday in read.holidays}
+    for year in range(read.first_year, read.last_year + 1):
         if year not in years:
             table.refuse("/holidays", f"the year {year} is announced but has no holiday.")
     table.close()
-    return holidays
+    return read
 
 
-def _years(table: TableReader) -> Iterator[int]:
-    first, last = table.whole(table.document, "first_year", ""), table.whole(table.document, "last_year", "")
-    yield from range(first, last + 1)
-
-
-def _calendars() -> tuple[Calendar, Calendar, tuple[Holiday, ...]]:
-    table = open_table("holidays.json")
-    holidays = read_holidays(table)
-    years = list(_years(table))
-
-    def calendar(appointed: set[AppointedBy]) -> Calendar:
-        days = frozenset(holiday.observed for holiday in holidays if holiday.by in appointed)
-        return Calendar(holidays=days, first_year=years[0], last_year=years[-1])
-
-    return calendar(set(AppointedBy)), calendar({AppointedBy.STATE}), holidays
-
-
-LEGAL_DAYS, STATE_DAYS, HOLIDAYS = _calendars()
-"""``LEGAL_DAYS`` counts what others must do; ``STATE_DAYS`` what the agency must do, which a day kept by Congress alone
-does not stretch; ``HOLIDAYS`` is the table itself."""
+HOLIDAY_TABLE = read_holidays(open_table("holidays.json"))
+LEGAL_DAYS = HOLIDAY_TABLE.calendar(*AppointedBy)
+"""What others must do is counted on all legal holidays."""
+STATE_DAYS = HOLIDAY_TABLE.calendar(AppointedBy.STATE)
+"""What the agency must do is not stretched by a day that Congress alone appointed."""

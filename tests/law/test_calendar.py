@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.law.calendar import (
-    HOLIDAYS,
+    HOLIDAY_TABLE,
     LEGAL_DAYS,
+    SHORT_PERIOD_DAYS,
     STATE_DAYS,
     AppointedBy,
     OutsideCalendar,
@@ -59,7 +60,8 @@ def test_a_period_ends_on_a_business_day_not_before_its_calendar_length(start: d
     end = LEGAL_DAYS.period_end(start, days, extra)
     assert LEGAL_DAYS.is_business_day(end)
     assert end >= start + timedelta(days=days)
-    assert LEGAL_DAYS.period_end(start, days + 1, extra) >= end
+    if days != SHORT_PERIOD_DAYS - 1:  # thirteen business days outlast fourteen days: so Rule 6(a) counts
+        assert LEGAL_DAYS.period_end(start, days + 1, extra) >= end
 
 
 @given(DAYS, st.integers(min_value=1, max_value=40))
@@ -75,9 +77,9 @@ def test_a_day_kept_by_congress_alone_never_stretches_what_the_agency_must_do(st
 
 
 def test_the_table_holds_five_years_of_weekdays() -> None:
-    assert {holiday.observed.year for holiday in HOLIDAYS} == {2026, 2027, 2028, 2029, 2030}
-    assert all(holiday.observed.weekday() < 5 for holiday in HOLIDAYS)
-    assert {h.name for h in HOLIDAYS if h.by is AppointedBy.CONGRESS} == {"Juneteenth", "Columbus Day"}
+    assert {holiday.observed.year for holiday in HOLIDAY_TABLE.holidays} == {2026, 2027, 2028, 2029, 2030}
+    assert all(holiday.observed.weekday() < 5 for holiday in HOLIDAY_TABLE.holidays)
+    assert {h.name for h in HOLIDAY_TABLE.holidays if h.by is AppointedBy.CONGRESS} == {"Juneteenth", "Columbus Day"}
 
 
 @pytest.mark.parametrize("day", [date(2025, 12, 31), date(2031, 1, 1)])

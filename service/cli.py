@@ -10,12 +10,12 @@ import os
 import secrets
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from service import __version__
-from service.commands import access_keys, drafting, serving, trusting
 from service.commands.speaking import Spoken, speak_error
 from service.errors import Audience, FilingError
 from service.settings import Settings
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = Settings.from_environment(os.environ)
-        spoken: Spoken = options.command(options, settings)
+        spoken = _command(options.command)(options, settings)
     except FilingError as error:
         speak_error(error, as_json=options.json)
         return REFUSED if error.audience is Audience.CALLER else OWN_FAULT
@@ -41,6 +41,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif spoken.words:
         print(spoken.words)
     return spoken.status
+
+
+def _command(name: str) -> Callable[[argparse.Namespace, Settings], Spoken]:
+    """A command by module and function; only the one that runs is imported, for most need no engine."""
+    module, function = name.split(".")
+    command: Callable[[argparse.Namespace, Settings], Spoken] = getattr(
+        import_module(f"service.commands.{module}"), function
+    )
+    return command
 
 
 def _own_fault(*, as_json: bool) -> int:
@@ -62,20 +71,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add(commands, "serve", serving.serve, "answer over HTTP").add_arguments(
+    _add(commands, "serve", "serving.serve", "answer over HTTP").add_arguments(
         ("--host", {"help": "address to listen on"}), ("--port", {"type": int, "help": "port to listen on"})
     )
-    _add(commands, "determine", drafting.determine, "say what the law allows on these facts").add_arguments(_FACTS)
-    _add(commands, "preview", drafting.preview, "draw up the drafts, unsigned").add_arguments(_FACTS, _EXHIBITS, _OUT)
-    _add(commands, "file", drafting.file, "prepare, release and sign").add_arguments(_FACTS, _EXHIBITS, _OUT, _OVERRIDE)
-    _add(commands, "verify", trusting.verify, "check a bundle").add_arguments(
+    _add(commands, "determine", "determining.determine", "say what the law allows on these facts").add_arguments(_FACTS)
+    _add(commands, "preview", "drafting.preview", "draw up the drafts, unsigned").add_arguments(_FACTS, _EXHIBITS, _OUT)
+    _add(commands, "file", "drafting.file", "prepare, release and sign").add_arguments(
+        _FACTS, _EXHIBITS, _OUT, _OVERRIDE
+    )
+    _add(commands, "verify", "trusting.verify", "check a bundle").add_arguments(
         ("bundle", {"type": Path, "metavar": "BUNDLE.asice"}),
         ("--trust", {"type": Path, "metavar": "ROOT.pem", "help": "trust this root instead of the service's own"}),
     )
-    _add(commands, "trust", trusting.trust, "write the service's root certificate").add_arguments(
+    _add(commands, "trust", "trusting.trust", "write the service's root certificate").add_arguments(
         ("--out", {"type": Path, "required": True, "metavar": "ROOT.pem"})
     )
-    _add(commands, "keys", access_keys.keys, "issue, list and revoke API keys").add_arguments(*access_keys.ARGUMENTS)
+    _add(commands, "keys", "access_keys.keys", "issue, list and revoke API keys").add_arguments(
+        ("action", {"choices": ("issue", "list", "revoke")}),
+        ("--label", {"default": "", "help": "who will use the key"}),
+        ("--scope", {"action": "append", "default": [], "metavar": "SCOPE", "help": "what it may do; repeat for more"}),
+        ("--office", {"help": "its field office; left out for central office"}),
+        ("--signatory", {"nargs": 2, "metavar": ("NAME", "BAR_NUMBER"), "help": "the attorney it may release for"}),
+        ("--key", {"help": "the id of the key to revoke"}),
+    )
     return parser
 
 
@@ -90,10 +108,10 @@ class _Command:
             self._parser.add_argument(name, **options)
 
 
-def _add(commands: Any, name: str, function: Any, summary: str) -> _Command:
+def _add(commands: Any, name: str, command: str, summary: str) -> _Command:
     parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
     parser.add_argument("--json", action="store_true", help="answer as one JSON object")
-    parser.set_defaults(command=function)
+    parser.set_defaults(command=command)
     return _Command(parser)
 
 

@@ -12,14 +12,6 @@ from service.storage.audit import AuditEvent
 from service.storage.credentials import ApiKey, BoundSignatory, Scope
 from service.storage.store import Storage
 
-ARGUMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("action", {"choices": ("issue", "list", "revoke")}),
-    ("--label", {"default": "", "help": "who will use the key"}),
-    ("--scope", {"action": "append", "default": [], "choices": [*Scope], "help": "what it may do; repeat for more"}),
-    ("--office", {"help": "its field office; left out for central office"}),
-    ("--signatory", {"nargs": 2, "metavar": ("NAME", "BAR_NUMBER"), "help": "the attorney it may release for"}),
-    ("--key", {"help": "the id of the key to revoke"}),
-)
 _ACTOR = "local-operator"
 
 
@@ -38,7 +30,7 @@ def _issue(options: argparse.Namespace, storage: Storage) -> Spoken:
     signatory = BoundSignatory(name=name, bar_number=bar_number) if name and bar_number else None
     issued = storage.credentials.issue(
         label=options.label,
-        scopes={Scope(scope) for scope in options.scope},
+        scopes=_scopes(options.scope),
         field_office=options.office,
         signatory=signatory,
         at=at,
@@ -46,6 +38,13 @@ def _issue(options: argparse.Namespace, storage: Storage) -> Spoken:
     storage.audit.append(AuditEvent.KEY_ISSUED, at=at, actor=_ACTOR, detail={"key": issued.key.id})
     advice = f"Keep it now: it is not shown again. To end it: ocse-filings keys revoke --key {issued.key.id}"
     return Spoken(answer={**_shown(issued.key), "secret": issued.secret}, words=f"{issued.secret}\n{advice}")
+
+
+def _scopes(given: list[str]) -> set[Scope]:
+    unknown = [text for text in given if text not in set(Scope)]
+    if unknown:
+        raise FileRefused(f"The scopes are {', '.join(Scope)}.")
+    return {Scope(text) for text in given}
 
 
 def _list(_options: argparse.Namespace, storage: Storage) -> Spoken:

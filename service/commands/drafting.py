@@ -1,4 +1,4 @@
-"""determine, preview and file: the stages a person runs on one case."""
+"""preview and file: the pages a person asks for."""
 
 import argparse
 import asyncio
@@ -9,20 +9,11 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from schemas.results import determination_json
 from service.app import open_desks
 from service.commands.files import FileRefused, read_exhibits, read_facts, write_together
 from service.commands.speaking import Spoken
 from service.desk.caller import LOCAL_OPERATOR
-from service.desk.reception import determine_facts
-from service.law.outcomes import Determination
 from service.settings import Settings
-
-
-def determine(options: argparse.Namespace, _settings: Settings) -> Spoken:
-    """Say, kind by kind, what may be filed and why."""
-    determination = determine_facts(read_facts(options.facts), LOCAL_OPERATOR)
-    return Spoken(answer=determination_json(determination), words=_in_words(determination))
 
 
 def preview(options: argparse.Namespace, settings: Settings) -> Spoken:
@@ -80,18 +71,6 @@ def _overrides(given: list[str]) -> dict[str, str]:
             raise FileRefused('Give each override once, as --override G07="the attorney\'s reason".')
         overrides[gate] = reason
     return overrides
-
-
-def _in_words(determination: Determination) -> str:
-    lines: list[str] = []
-    for filing in determination.filings:
-        lines.append(f"{filing.kind.value}: {filing.outcome.value}")
-        for gate in filing.gates:
-            if gate.outcome.severity:
-                lines.append(f"  {gate.outcome.value:5} {gate.id}  {gate.statement}")
-                lines += [f"             {gate.remedy}"] if gate.remedy else []
-        lines += [f"  note  {advisory.statement} {advisory.remedy}" for advisory in filing.advisories]
-    return "\n".join(lines)
 
 
 @contextmanager

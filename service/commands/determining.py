@@ -1,0 +1,29 @@
+"""determine: what the law allows on one case's facts."""
+
+import argparse
+
+from schemas.facts import load_facts
+from schemas.results.determinations import determination_json
+from service.commands.files import read_facts
+from service.commands.speaking import Spoken
+from service.law.determination import determine as determine_facts
+from service.law.outcomes import Determination
+from service.settings import Settings
+
+
+def determine(options: argparse.Namespace, _settings: Settings) -> Spoken:
+    """Say, kind by kind, what may be filed and why."""
+    determination = determine_facts(load_facts(read_facts(options.facts)))
+    return Spoken(answer=determination_json(determination), words=_in_words(determination))
+
+
+def _in_words(determination: Determination) -> str:
+    lines: list[str] = []
+    for filing in determination.filings:
+        lines.append(f"{filing.kind.value}: {filing.outcome.value}")
+        for gate in filing.gates:
+            if gate.outcome.severity:
+                lines.append(f"  {gate.outcome.value:5} {gate.id}  {gate.statement}")
+                lines += [f"             {gate.remedy}"] if gate.remedy else []
+        lines += [f"  note  {advisory.statement} {advisory.remedy}" for advisory in filing.advisories]
+    return "\n".join(lines)

@@ -7,7 +7,7 @@ from typing import Any
 
 from service.drafting.children import child_labels
 from service.drafting.redaction import public_text
-from service.drafting.wording import DOLLARS_TO_FILL, dollars, long_date, percent, series, short_date
+from service.drafting.wording import DOLLARS_TO_FILL, closed, dollars, long_date, percent, series, short_date
 from service.facts.case import CaseFacts
 from service.facts.claims import Claim
 from service.law.governing import uninsured_order
@@ -120,7 +120,7 @@ def _by_child(facts: CaseFacts, statement: UninsuredStatement) -> str:
         return ""
     labels = child_labels(facts)
     balances = [f"{dollars(totals.balance)} for {labels[child]}" for child, totals in statement.by_child.items()]
-    return f"Of that balance, {series(balances)}."
+    return closed(f"Of that balance, {series(balances)}")
 
 
 def _proof(facts: CaseFacts) -> Mapping[str, str]:

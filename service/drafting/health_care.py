@@ -16,6 +16,7 @@ from service.facts.vocabulary import (
     CoverageStatus,
     CoverageType,
     EmploymentKind,
+    MedicalProvisionKind,
     MedicalSupportRequest,
 )
 from service.law.guideline import REASONABLE_PERCENT, ReasonableCost, reasonable_cost, reasonable_limit
@@ -66,10 +67,13 @@ def health_care(facts: CaseFacts) -> Mapping[str, Any]:
     request = granted_request(facts)
     income = facts.noncustodial_parent.gross_monthly_income
     limit = None if income is None else reasonable_limit(income)
+    kept = request is None and _order_provides(facts)
     return {
         "secure": request is MedicalSupportRequest.SECURE,
         "maintain": request is MedicalSupportRequest.MAINTAIN,
         "cash_only": request is MedicalSupportRequest.CASH,
+        "kept": kept,
+        "cash_until_coverage": request is not MedicalSupportRequest.CASH and not kept,
         "coverages": coverage_words(() if wanted is None else wanted.coverages),
         "persons": _persons(facts),
         "benefits": tuple(_benefit(facts, employment) for employment in facts.noncustodial_parent.employments),
@@ -181,6 +185,11 @@ def _maintainer(facts: CaseFacts, request: MedicalSupportRequest | None) -> Mapp
         "maintained_by_noncustodial": by_noncustodial,
         "provided": series(named) if named else "by another source",
     }
+
+
+def _order_provides(facts: CaseFacts) -> bool:
+    order = facts.controlling_order
+    return order is not None and order.medical_provision.kind is not MedicalProvisionKind.NONE
 
 
 def _conclusion(facts: CaseFacts, request: MedicalSupportRequest | None) -> str:

@@ -8,7 +8,9 @@ from service.drafting.parties import mailing_lines
 from service.drafting.redaction import NOTATION
 from service.drafting.wording import long_date, series
 from service.facts.case import CaseFacts
-from service.law.medical_request import pleaded_children
+from service.facts.parties import Party
+from service.facts.vocabulary import MedicalSupportRequest
+from service.law.medical_request import granted_request, pleaded_children
 from service.law.outcomes import DocumentAudience
 
 
@@ -16,13 +18,26 @@ def qualified_order(facts: CaseFacts, audience: DocumentAudience) -> Mapping[str
     """Participant and alternate recipients: initials and a notation in public, names and dates under seal."""
     sealed = audience is DocumentAudience.SEALED
     recipients = _named_in_full(facts) if sealed else _named_in_public(facts)
+    participants = [_participant(facts, person) for person in _providers(facts)]
     return {
-        "participant_address": ", ".join(mailing_lines(facts, facts.noncustodial_parent)),
+        "several_participants": len(participants) > 1,
+        "participants": series(participants),
         "several": len(recipients) > 1,
         "recipients": series(recipients),
         "recipient_address": ", ".join(mailing_lines(facts, facts.custodial_party)),
-        "public": not sealed,
     }
+
+
+def _providers(facts: CaseFacts) -> tuple[Party, ...]:
+    """Who may come to hold the plan: both parents where coverage that one of them has is only to be maintained."""
+    if granted_request(facts) is MedicalSupportRequest.MAINTAIN:
+        return (facts.custodial_party, facts.noncustodial_parent)
+    return (facts.noncustodial_parent,)
+
+
+def _participant(facts: CaseFacts, person: Party) -> str:
+    address = ", ".join(mailing_lines(facts, person))
+    return f"{person.name.full}, whose last known mailing address is {address}"
 
 
 def _named_in_public(facts: CaseFacts) -> list[str]:

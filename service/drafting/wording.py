@@ -65,7 +65,7 @@ def series(items: Sequence[str]) -> str:
     *head, last = items
     if not head:
         return last
-    divider = ";" if any("," in item for item in items) else ","
+    divider = ";" if any(", " in item for item in items) else ","
     if len(head) == 1 and divider == ",":
         return f"{head[0]} and {last}"
     return f"{f'{divider} '.join(head)}{divider} and {last}"

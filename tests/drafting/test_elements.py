@@ -39,7 +39,7 @@ MEDICAL_ORDER = {
     "alternate recipients": "alternate recipient",
     "redaction notation": "[Information Redacted]",
     "type of coverage": "the coverage to be provided is",
-    "period": "applies to each plan for which the Noncustodial Parent is or becomes eligible",
+    "period": "applies to each plan for which the participant is or becomes eligible",
     "no new benefit": "No plan is required to provide",
     "support first": "Current support is withheld before premiums",
     "no offset": "no direct offset to child support",

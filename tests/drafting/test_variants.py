@@ -24,6 +24,7 @@ def test_maintaining_names_who_provides_the_coverage(read: Reader) -> None:
     assert "order the Custodial Party to maintain the health coverage that the children now have" in complaint
     assert "deduct from the Noncustodial Parent’s earnings" not in complaint
     assert "The Custodial Party shall maintain the health coverage" in papers["proposed-order"]
+    assert "the participants are María José Núñez-O’Brien, whose last known mailing address" in papers["proposed-order"]
 
 
 def test_maintaining_the_noncustodial_parents_plan_keeps_the_deduction(read: Reader) -> None:
@@ -47,6 +48,7 @@ def test_a_plan_above_five_percent_turns_the_prayer_to_cash(read: Reader) -> Non
     complaint = read(changed(example("medical_support"), at, "500.00"))["complaint-for-medical-support"]
     assert "above the limit of 5 percent ($215.00 a month)" in complaint
     assert "order the Noncustodial Parent to pay cash medical support" in complaint
+    assert "should be ordered to pay cash medical support" in complaint
 
 
 def test_a_covered_child_is_left_out_of_the_request(read: Reader) -> None:
@@ -143,6 +145,24 @@ def test_a_medical_motion_leaves_the_amount_of_support_alone(read: Reader) -> No
     assert "set child support" not in papers["motion-to-modify"]
     assert "The amount of child support is not changed." in papers["proposed-order"]
     assert "child care expenses, $____________" in papers["proposed-order"]
+
+
+def test_a_support_motion_keeps_the_orders_own_provision(read: Reader) -> None:
+    document = changed(example("modification"), "/modification/grounds", ["income_change"])
+    provision = {
+        "kind": "health_insurance",
+        "coverages": ["medical"],
+        "alternative_stipulated": False,
+        "paragraph": "4",
+        "text": None,
+    }
+    document = changed(document, "/orders/0/medical_provision", provision)
+    del document["medical_support"]
+    papers = read(document)
+    assert "keep in force the provision that the Order makes for the child’s health care;" in papers["motion-to-modify"]
+    assert "Paragraph 4 of the Order on the child’s health care remains in force." in papers["proposed-order"]
+    assert "Cash medical support" not in papers["proposed-order"]
+    assert "§ 9-14-502(a)" in papers["proposed-order"]
 
 
 def test_completed_service_fixes_the_effective_date(read: Reader) -> None:

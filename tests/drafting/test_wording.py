@@ -46,6 +46,7 @@ def test_lists_take_a_serial_comma_and_semicolons_where_members_hold_commas() ->
     assert wording.series(["a", "b"]) == "a and b"
     assert wording.series(["a", "b", "c"]) == "a, b, and c"
     assert wording.series(["a, x", "b"]) == "a, x; and b"
+    assert wording.series(["$1,000.00", "$2.00"]) == "$1,000.00 and $2.00"
 
 
 def test_numbers_are_spelled_and_counted() -> None:

@@ -13,6 +13,7 @@ from service.assembling.fingerprint import fingerprint
 from service.assembling.forms import draw_form_into_pages
 from service.assembling.merging import Merge
 from service.assembling.packet_metadata import write_metadata
+from service.assembling.saving import saved
 from service.assembling.stamping import Stamp, put, stamp_font
 
 _LANGUAGE = "en-US"
@@ -100,15 +101,7 @@ class _Binding:
         write_bookmarks(self.packet, self.sections)
         write_page_labels(self.packet, self.sections)
         write_metadata(self.packet, title, _LANGUAGE, conforms=not self.reasons)
-        target = io.BytesIO()
-        self.packet.save(
-            target,
-            min_version=version,
-            deterministic_id=True,
-            fix_metadata_version=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        )
-        return target.getvalue()
+        return saved(self.packet, version)
 
     def _stamp(self, pages: Sequence[pikepdf.Page], sticker: str | None) -> None:
         if sticker is None:

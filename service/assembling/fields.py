@@ -15,6 +15,7 @@ from service.assembling.embedded_font import Face, embed
 from service.assembling.field_tags import tag_field
 from service.assembling.judge_line import find_judge_line
 from service.assembling.page_box import PageBox
+from service.assembling.saving import saved
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 
 _COURT_FILED = {DocumentAudience.PUBLIC, DocumentAudience.SEALED}
@@ -64,14 +65,7 @@ def place_fields(pdf: bytes, plan: DocumentPlan) -> bytes:
             form.Fields.append(widget)
             tag_field(document, widget, page=field.page, purpose=field.purpose, before=field.before)
         document.Root.AcroForm = document.make_indirect(form)
-        target = io.BytesIO()
-        document.save(
-            target,
-            deterministic_id=True,
-            fix_metadata_version=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        )
-    return target.getvalue()
+        return saved(document)
 
 
 def _clerk_fields(first: pikepdf.Page) -> list[Field]:

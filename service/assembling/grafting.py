@@ -1,7 +1,7 @@
 """One structure tree out of many (ISO 32000-1, 14.7): elements, parent tree, role map, class map, identifiers.
 
-Each part's tree hangs as a ``Part`` under one ``Document``. Parent-tree keys are shifted, element identifiers get the
-part's number in front, and a role or class that another part uses with another meaning gets a new name.
+Each part's tree hangs as a ``Part`` under one ``Document``. Parent-tree keys are shifted; element identifiers get their
+part's number in front, from the second part on; a role or class that an earlier part uses otherwise gets a new name.
 """
 
 from collections.abc import Iterator
@@ -155,7 +155,7 @@ def _identified_elements(root: pikepdf.Object) -> Array:
 
 def _qualify_identifiers(root: pikepdf.Object, number: int) -> None:
     """Table cells name their header cells by identifiers, and every part starts counting anew."""
-    if "/IDTree" not in root:
+    if "/IDTree" not in root or number == 1:
         return
     prefix = f"{number}-".encode()
     for element in elements_under(root):

@@ -60,7 +60,7 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedFiling:
-    """A packet of drafts, not signed; the digests are what a release must name again."""
+    """A packet, not signed; the digests are what a release must name again."""
 
     packet: Packet
     facts_digest: str
@@ -68,16 +68,18 @@ class PreparedFiling:
     coverage: Coverage
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedFiling:
+    """What a release made: ``prepared`` holds the final documents before the seal, ``bundle`` what goes out."""
+
+    prepared: PreparedFiling
+    bundle: SignedBundle
+    receipt: Receipt
+
+
 def preview(submission: Submission, workshop: Workshop, progress: Progress) -> PreparedFiling:
     """Draw up the drafts whatever the gates say."""
-    draft = Presentation(mark=PageMark.DRAFT, signed=False)
-    packet = _draw_up(submission, draft, workshop, progress)
-    return PreparedFiling(
-        packet=packet,
-        facts_digest=digest(submission.facts_json),
-        documents_digest=documents_digest(packet),
-        coverage=coverage(submission.facts, submission.filing),
-    )
+    return _prepared(submission, Presentation(mark=PageMark.DRAFT, signed=False), workshop, progress)
 
 
 def prepare(submission: Submission, workshop: Workshop, progress: Progress) -> PreparedFiling:
@@ -94,7 +96,7 @@ def prepare(submission: Submission, workshop: Workshop, progress: Progress) -> P
 
 def release(
     submission: Submission, workshop: Workshop, key: SigningKey, *, filing_id: str, at: datetime, progress: Progress
-) -> tuple[SignedBundle, Receipt]:
+) -> ReleasedFiling:
     """Draw up the final documents, "/s/" printed, and seal them.
 
     Raises:
@@ -102,21 +104,21 @@ def release(
     """
     require_clearance(submission.filing, submission.overrides)
     final = Presentation(mark=PageMark.TEST if key.test_only else PageMark.NONE, signed=True)
-    packet = _draw_up(submission, final, workshop, progress)
+    prepared = _prepared(submission, final, workshop, progress)
     progress("Signing")
-    bundle = sign_bundle(packet, _enclosures(submission, workshop), key, at)
+    bundle = sign_bundle(prepared.packet, _enclosures(submission, prepared, workshop), key, at)
     receipt = receipt_for(
         bundle,
         filing_id=filing_id,
         filing=submission.filing,
         filing_date=submission.facts.filing_date,
         signatory=submission.facts.signatory,
-        facts_digest=digest(submission.facts_json),
+        facts_digest=prepared.facts_digest,
         overrides=submission.overrides,
         key=key,
         at=at,
     )
-    return bundle, receipt
+    return ReleasedFiling(prepared=prepared, bundle=bundle, receipt=receipt)
 
 
 def documents_digest(packet: Packet) -> str:
@@ -127,6 +129,18 @@ def documents_digest(packet: Packet) -> str:
     ]
     exhibits = [{"id": exhibit.id, "sha256": digest(exhibit.content)} for exhibit in packet.exhibits]
     return digest(canonical_json({"documents": documents, "exhibits": exhibits}))
+
+
+def _prepared(
+    submission: Submission, presentation: Presentation, workshop: Workshop, progress: Progress
+) -> PreparedFiling:
+    packet = _draw_up(submission, presentation, workshop, progress)
+    return PreparedFiling(
+        packet=packet,
+        facts_digest=digest(submission.facts_json),
+        documents_digest=documents_digest(packet),
+        coverage=coverage(submission.facts, submission.filing),
+    )
 
 
 def _draw_up(submission: Submission, presentation: Presentation, workshop: Workshop, progress: Progress) -> Packet:
@@ -142,17 +156,17 @@ def _draw_up(submission: Submission, presentation: Presentation, workshop: Works
     return assemble(rendered, exhibits)
 
 
-def _enclosures(submission: Submission, workshop: Workshop) -> Enclosures:
+def _enclosures(submission: Submission, prepared: PreparedFiling, workshop: Workshop) -> Enclosures:
     facts = submission.facts
     reports = {
         "reports/determination.json": submission.determination_json,
         "reports/calculation.json": canonical_json(calculation_json(calculation(facts))),
-        "reports/coverage.json": canonical_json(coverage(facts, submission.filing).as_json()),
+        "reports/coverage.json": canonical_json(prepared.coverage.as_json()),
         "overrides.json": canonical_json(submission.overrides),
     }
     return Enclosures(
         facts=submission.facts_json,
-        facts_digest=digest(submission.facts_json),
+        facts_digest=prepared.facts_digest,
         reports=reports,
         versions=workshop.versions,
         kind=facts.kind.value,

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,15 +28,24 @@ class FilingCabinet:
 
     async def keep_filing(self, record: FilingRecord, contents: Mapping[str, bytes], caller: Caller) -> None:
         """Keep a new filing with its contents; neither is ever seen without the other."""
-        named = {f"{record.id}/{name}": content for name, content in contents.items()}
-        detail = {"documents": record.documents_digest or "none"}
+        await asyncio.to_thread(self._keep, record, contents, caller, None)
 
-        def together() -> None:
-            with self._storage.transaction():
-                self._storage.keep_filing(record, named)
-                self._append(AuditEvent.PREPARED, caller, record.id, detail)
+    async def keep_released(
+        self,
+        record: FilingRecord,
+        contents: Mapping[str, bytes],
+        caller: Caller,
+        *,
+        at: datetime,
+        detail: Mapping[str, str],
+    ) -> None:
+        """Keep a new filing that was released as it was made, ``at`` that instant."""
 
-        await asyncio.to_thread(together)
+        def release() -> None:
+            self._transition(record, FilingState.RELEASED, caller, at)
+            self._append(AuditEvent.RELEASED, caller, record.id, detail)
+
+        await asyncio.to_thread(self._keep, record, contents, caller, release)
 
     async def keep_preview(
         self, preview_id: str, contents: Mapping[str, bytes], caller: Caller, expires_at: datetime
@@ -102,14 +111,7 @@ class FilingCabinet:
 
         def together() -> None:
             with self._storage.transaction():
-                self._storage.filings.transition(
-                    record.id,
-                    office=caller.field_office,
-                    expected=record.state,
-                    to=to,
-                    by=caller.credential_id,
-                    at=at,
-                )
+                self._transition(record, to, caller, at)
                 self._append(event, caller, record.id, detail)
 
         await asyncio.to_thread(together)
@@ -143,4 +145,28 @@ class FilingCabinet:
     ) -> None:
         self._storage.audit.append(
             event, at=self._clock(), actor=caller.credential_id, filing_id=filing_id, detail=detail or {}
+        )
+
+    def _keep(
+        self,
+        record: FilingRecord,
+        contents: Mapping[str, bytes],
+        caller: Caller,
+        and_then: Callable[[], None] | None,
+    ) -> None:
+        named = {f"{record.id}/{name}": content for name, content in contents.items()}
+        with self._storage.transaction():
+            self._storage.keep_filing(record, named)
+            self._append(AuditEvent.PREPARED, caller, record.id, {"documents": record.documents_digest or "none"})
+            if and_then is not None:
+                and_then()
+
+    def _transition(self, record: FilingRecord, to: FilingState, caller: Caller, at: datetime) -> None:
+        self._storage.filings.transition(
+            record.id,
+            office=caller.field_office,
+            expected=record.state,
+            to=to,
+            by=caller.credential_id,
+            at=at,
         )

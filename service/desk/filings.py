@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from schemas.requests import ReleaseOrder, load_release_order, load_void_order
+from service.delivery.receipt import Receipt
 from service.desk.cabinet import FilingCabinet
 from service.desk.caller import Caller
 from service.desk.contents import FACTS, RECEIPT, SUMMARY, VOID, draft_files, exhibit_blob, summary
@@ -26,7 +27,7 @@ from service.storage.audit import AuditEvent
 from service.storage.credentials import Scope
 from service.storage.identifiers import IdentifierPrefix, new_identifier
 from service.storage.records import FilingRecord, FilingState
-from service.work.tasks import prepare_task, release_task
+from service.work.tasks import file_task, prepare_task, release_task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +92,19 @@ class FilingDesk:
     async def file(
         self, facts: Mapping[str, Any], exhibits: Mapping[str, bytes], overrides: Mapping[str, str], caller: Caller
     ) -> Released:
-        """Prepare and release in one call, for a caller who may do both."""
+        """Prepare and release in one call, for a caller who may do both; the filing is kept whole or not at all."""
         caller.require(Scope.PREPARE)
         caller.require(Scope.SIGN)
         submission = await asyncio.to_thread(receive, facts, exhibits, overrides, caller)
         caller.require_signatory(submission.facts)
-        record = await self._prepare(submission, caller)
-        return await self._release(record, submission, caller)
+        at = self._cabinet.now()
+        filing_id = new_identifier(IdentifierPrefix.FILING, at)
+        made = await self._runner.run(file_task, submission, filing_id, at, deadline_s=self._deadline_s)
+        record = _new_record(filing_id, submission, made.prepared, caller, at)
+        contents = self._kept(made.prepared, submission) | _released_files(made.bundle, made.receipt)
+        detail = {"certificate": made.receipt.certificate_fingerprint}
+        await self._cabinet.keep_released(record, contents, caller, at=at, detail=detail)
+        return _handed_out(filing_id, made.bundle, made.receipt)
 
     async def list(self, query: FilingQuery, caller: Caller) -> dict[str, Any]:
         """The filings of the caller's office, newest first, a page at a time."""
@@ -152,40 +159,25 @@ class FilingDesk:
     async def _prepare(self, submission: Submission, caller: Caller) -> FilingRecord:
         prepared = await self._runner.run(prepare_task, submission, deadline_s=self._deadline_s)
         at = self._cabinet.now()
-        record = FilingRecord(
-            id=new_identifier(IdentifierPrefix.FILING, at),
-            kind=submission.facts.kind,
-            state=FilingState.PREPARED,
-            field_office=submission.facts.matter.field_office,
-            county=submission.facts.matter.court.county,
-            filing_date=submission.facts.filing_date,
-            facts_digest=prepared.facts_digest,
-            documents_digest=prepared.documents_digest,
-            prepared_at=at,
-            prepared_by=caller.credential_id,
-        )
-        await self._cabinet.keep_filing(record, self._kept(prepared, submission), caller)
+        record = _new_record(new_identifier(IdentifierPrefix.FILING, at), submission, prepared, caller, at)
+        drafts = {f"drafts/{name}": content for name, content in draft_files(prepared).items()}
+        await self._cabinet.keep_filing(record, self._kept(prepared, submission) | drafts, caller)
         return record
 
     def _kept(self, prepared: PreparedFiling, submission: Submission) -> dict[str, bytes]:
         shown = {**summary(prepared, submission), "versions": dict(self.versions)}
-        contents = {FACTS: submission.facts_json, SUMMARY: canonical_json(shown)}
-        contents |= {exhibit_blob(name): content for name, content in submission.exhibits.items()}
-        return contents | {f"drafts/{name}": content for name, content in draft_files(prepared).items()}
+        exhibits = {exhibit_blob(name): content for name, content in submission.exhibits.items()}
+        return {FACTS: submission.facts_json, SUMMARY: canonical_json(shown), **exhibits}
 
     async def _release(self, record: FilingRecord, submission: Submission, caller: Caller) -> Released:
         at = self._cabinet.now()
         bundle, receipt = await self._runner.run(release_task, submission, record.id, at, deadline_s=self._deadline_s)
-        shown = receipt.as_json()
         # The contents are put under the instant of this very attempt, and the record moves last: a filing is
         # released only when every byte of its bundle is kept, and of two attempts exactly one is.
-        kept = {RECEIPT: canonical_json(shown), **_released_files(bundle)}
-        await self._cabinet.put(record.id, {f"{_release_folder(at)}/{name}": kept[name] for name in kept})
+        await self._cabinet.put(record.id, _released_files(bundle, receipt))
         detail = {"certificate": receipt.certificate_fingerprint}
         await self._cabinet.move(record, FilingState.RELEASED, caller, at=at, event=AuditEvent.RELEASED, detail=detail)
-        audience = "court" if "court" in bundle.containers else "employer"
-        container = bundle.containers[audience]
-        return Released(filing_id=record.id, audience=audience, container=container, receipt=shown)
+        return _handed_out(record.id, bundle, receipt)
 
     async def _released(self, record: FilingRecord, name: str) -> bytes:
         if record.released_at is None:
@@ -201,15 +193,40 @@ class FilingDesk:
             raise Conflict("Templates, rules or engines changed since this filing was prepared; prepare it again.")
 
 
+def _new_record(
+    filing_id: str, submission: Submission, prepared: PreparedFiling, caller: Caller, at: datetime
+) -> FilingRecord:
+    return FilingRecord(
+        id=filing_id,
+        kind=submission.facts.kind,
+        state=FilingState.PREPARED,
+        field_office=submission.facts.matter.field_office,
+        county=submission.facts.matter.court.county,
+        filing_date=submission.facts.filing_date,
+        facts_digest=prepared.facts_digest,
+        documents_digest=prepared.documents_digest,
+        prepared_at=at,
+        prepared_by=caller.credential_id,
+    )
+
+
 def _release_folder(at: datetime) -> str:
     return f"released/{at:%Y%m%dT%H%M%S%f}"
 
 
-def _released_files(bundle: SignedBundle) -> dict[str, bytes]:
-    """The containers, and each document as the record container holds it: sealed PDFs and Word files."""
-    files = {f"{audience}.asice": container for audience, container in bundle.containers.items()}
+def _released_files(bundle: SignedBundle, receipt: Receipt) -> dict[str, bytes]:
+    """The receipt, the containers, and each document as the record container holds it: sealed PDFs and Word files."""
+    files = {RECEIPT: canonical_json(receipt.as_json())}
+    files |= {f"{audience}.asice": container for audience, container in bundle.containers.items()}
     with zipfile.ZipFile(io.BytesIO(bundle.containers["record"])) as record:
         for name in record.namelist():
             if name.endswith((".pdf", ".docx")):
                 files.setdefault(PurePosixPath(name).name, record.read(name))
-    return files
+    folder = _release_folder(receipt.released_at)
+    return {f"{folder}/{name}": content for name, content in files.items()}
+
+
+def _handed_out(filing_id: str, bundle: SignedBundle, receipt: Receipt) -> Released:
+    audience = "court" if "court" in bundle.containers else "employer"
+    container = bundle.containers[audience]
+    return Released(filing_id=filing_id, audience=audience, container=container, receipt=receipt.as_json())

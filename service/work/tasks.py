@@ -12,7 +12,7 @@ from service.assembling.examination_process import ExhibitExaminer
 from service.assembling.exhibit_policy import ExhibitLimits
 from service.delivery.receipt import Receipt
 from service.errors import EngineFailed
-from service.pipeline import PreparedFiling, Progress, Submission, Workshop
+from service.pipeline import PreparedFiling, Progress, ReleasedFiling, Submission, Workshop
 from service.rendering.pages import page_image
 from service.rendering.word import WordTemplates
 from service.signing.bundle import SignedBundle
@@ -79,9 +79,15 @@ def prepare_task(submission: Submission) -> PreparedFiling:
     return pipeline.prepare(submission, _workshop(), _ThisProcess.progress)
 
 
-def release_task(submission: Submission, filing_id: str, at: datetime) -> tuple[SignedBundle, Receipt]:
+def file_task(submission: Submission, filing_id: str, at: datetime) -> ReleasedFiling:
     """:func:`service.pipeline.release` in this process's workshop, with this process's key."""
     return pipeline.release(submission, _workshop(), _key(), filing_id=filing_id, at=at, progress=_ThisProcess.progress)
+
+
+def release_task(submission: Submission, filing_id: str, at: datetime) -> tuple[SignedBundle, Receipt]:
+    """As :func:`file_task`, for a filing whose contents are kept already: only what is new travels back."""
+    released = file_task(submission, filing_id, at)
+    return released.bundle, released.receipt
 
 
 def page_image_task(pdf: bytes, page: int, scale: float) -> bytes:

@@ -159,7 +159,9 @@ def zip_behind_a_pdf() -> bytes:
     return plain_pdf() + archive.getvalue()
 
 
-ZEROS = bytes(80 * 1024 * 1024)
+MIB = 1024 * 1024
+ZEROS = bytes(5 * MIB)
+LIMITS = ExhibitLimits(max_stream_bytes=4 * MIB)
 FLATE = "/FlateDecode"
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -260,10 +262,10 @@ def test_hostile_exhibit_is_refused_with_its_code_and_the_next_one_is_served(
 ) -> None:
     make, code = HOSTILE[name]
     with pytest.raises(ExhibitRefused) as refusal:
-        examine_exhibits([reference()], {"exhibit-a": make()}, ExhibitLimits(), examiner=examiner)
+        examine_exhibits([reference()], {"exhibit-a": make()}, LIMITS, examiner=examiner)
     assert code in {fault.code for fault in refusal.value.faults}
     assert {fault.pointer for fault in refusal.value.faults} == {"/exhibits/0/file"}
-    (exhibit,) = examine_exhibits([reference()], {"exhibit-a": plain_pdf(3)}, ExhibitLimits(), examiner=examiner)
+    (exhibit,) = examine_exhibits([reference()], {"exhibit-a": plain_pdf(3)}, LIMITS, examiner=examiner)
     assert exhibit.pages == 3
 
 
@@ -317,9 +319,9 @@ def test_an_opening_that_only_goes_to_a_page_is_accepted(examiner: ExhibitExamin
 
 
 def test_too_little_memory_is_a_finding_and_the_examiner_recovers(examiner: ExhibitExaminer) -> None:
-    heavy = altered(stream_with(deflated(1, ZEROS), [FLATE]))
-    roomy = ExhibitLimits(max_stream_bytes=4 * len(ZEROS))
-    cramped = ExhibitLimits(max_stream_bytes=4 * len(ZEROS), memory_bytes=110 * 1024 * 1024)
+    heavy = altered(stream_with(deflated(1, bytes(80 * MIB)), [FLATE]))
+    roomy = ExhibitLimits(max_stream_bytes=320 * MIB)
+    cramped = ExhibitLimits(max_stream_bytes=320 * MIB, memory_bytes=110 * MIB)
     assert examiner.inspect(heavy, roomy).findings == ()
     assert [each.code for each in examiner.inspect(heavy, cramped).findings] == ["exhibit_bomb"]
     assert examiner.inspect(plain_pdf(), roomy).findings == ()

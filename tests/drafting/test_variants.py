@@ -1,5 +1,6 @@
 """The papers follow the facts: requests, roles, grounds, relief, and what is not yet known."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -193,6 +194,16 @@ def test_a_parents_attorney_approves_the_form_for_the_parent(read: Reader) -> No
 def test_template_syntax_in_a_value_is_printed_and_not_run(read: Reader) -> None:
     document = changed(example("uninsured_claim"), "/claims/0/provider", "{{ 7*7 }} & <Dental> {% if x %}")
     assert "{{ 7*7 }} & <Dental> {% if x %}" in read(document)["itemized-statement"]
+
+
+@pytest.mark.parametrize("kind", ["medical_support", "modification", "uninsured_claim"])
+def test_a_context_holds_only_what_is_to_be_printed_or_chosen(draw: Drawer, kind: str) -> None:
+    def plain(value: object) -> bool:
+        if isinstance(value, Mapping):
+            return all(isinstance(name, str) and plain(member) for name, member in value.items())
+        return isinstance(value, str | bool) or (isinstance(value, tuple) and all(plain(member) for member in value))
+
+    assert all(plain(draft.context) for draft in draw(example(kind)))
 
 
 @pytest.mark.parametrize("kind", ["medical_support", "modification", "uninsured_claim"])

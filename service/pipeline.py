@@ -13,6 +13,7 @@ from service.assembling.exhibit_policy import ExhibitLimits
 from service.assembling.exhibits import examine_exhibits
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Packet
+from service.delivery.calendar_file import deadlines_calendar
 from service.delivery.receipt import Receipt, receipt_for
 from service.drafting.coverage import Coverage, coverage
 from service.drafting.draft import PageMark, Presentation
@@ -162,6 +163,9 @@ def _enclosures(submission: Submission, prepared: PreparedFiling, workshop: Work
         "reports/determination.json": submission.determination_json,
         "reports/calculation.json": canonical_json(calculation_json(calculation(facts))),
         "reports/coverage.json": canonical_json(prepared.coverage.as_json()),
+        "reports/deadlines.ics": deadlines_calendar(
+            submission.filing.deadlines, facts_digest=prepared.facts_digest, filing_date=facts.filing_date
+        ),
         "overrides.json": canonical_json(submission.overrides),
     }
     return Enclosures(

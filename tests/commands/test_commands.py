@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
@@ -13,17 +15,18 @@ import pytest
 
 from tests.builders import EXAMPLES, FAMILIES, changed, example
 
+Command = Callable[..., subprocess.CompletedProcess[str]]
 OPENSSL = shutil.which("openssl")
 
 
 @pytest.fixture(scope="session")
-def state_dir(tmp_path_factory):
+def state_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("state")
 
 
 @pytest.fixture
-def run(state_dir):
-    def command(*arguments, environment=None):
+def run(state_dir: Path) -> Command:
+    def command(*arguments: object, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "service", *map(str, arguments)],
             capture_output=True,
@@ -36,9 +39,9 @@ def run(state_dir):
 
 
 @pytest.fixture(scope="session")
-def filed(state_dir, tmp_path_factory):
+def filed(state_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Each example filed once on the command line: kind to folder."""
-    folders = {}
+    folders: dict[str, Path] = {}
     for kind in FAMILIES:
         folders[kind] = tmp_path_factory.mktemp(kind)
         subprocess.run(
@@ -50,7 +53,7 @@ def filed(state_dir, tmp_path_factory):
 
 
 @pytest.mark.parametrize("kind", FAMILIES)
-def test_filed_bundles_verify(run, filed, kind):
+def test_filed_bundles_verify(run: Command, filed: dict[str, Path], kind: str) -> None:
     assert {path.name for path in filed[kind].iterdir()} == {"court.asice", "record.asice"}
     for name in ("court.asice", "record.asice"):
         verified = run("verify", filed[kind] / name, "--json")
@@ -62,7 +65,9 @@ def test_filed_bundles_verify(run, filed, kind):
 
 @pytest.mark.skipif(OPENSSL is None, reason="openssl is not installed")
 @pytest.mark.parametrize("kind", FAMILIES)
-def test_filed_bundles_verify_with_openssl_and_sha256_alone(run, filed, kind, tmp_path):
+def test_filed_bundles_verify_with_openssl_and_sha256_alone(
+    run: Command, filed: dict[str, Path], kind: str, tmp_path: Path
+) -> None:
     root = tmp_path / "root.pem"
     assert run("trust", "--out", root).returncode == 0
     with zipfile.ZipFile(filed[kind] / "court.asice") as bundle:
@@ -86,7 +91,9 @@ def test_filed_bundles_verify_with_openssl_and_sha256_alone(run, filed, kind, tm
     assert listed == unsigned
 
 
-def test_a_changed_byte_an_added_file_and_an_unknown_root_are_found(run, filed, tmp_path):
+def test_a_changed_byte_an_added_file_and_an_unknown_root_are_found(
+    run: Command, filed: dict[str, Path], tmp_path: Path
+) -> None:
     original = (filed["modification"] / "court.asice").read_bytes()
     flipped = bytearray(original)
     flipped[len(flipped) // 2] ^= 1
@@ -105,7 +112,7 @@ def test_a_changed_byte_an_added_file_and_an_unknown_root_are_found(run, filed, 
     assert "do not know this signer" in verified.stdout
 
 
-def test_a_blocked_determination_is_done(run):
+def test_a_blocked_determination_is_done(run: Command) -> None:
     determined = run("determine", EXAMPLES / "uninsured_claim" / "facts.json", "--json")
     assert determined.returncode == 0
     outcomes = {filing["kind"]: filing["outcome"] for filing in json.loads(determined.stdout)["filings"]}
@@ -113,7 +120,7 @@ def test_a_blocked_determination_is_done(run):
     assert outcomes["uninsured_claim"] in {"allow", "warn"}
 
 
-def test_previews_are_drafts_and_nothing_is_signed(run, tmp_path):
+def test_previews_are_drafts_and_nothing_is_signed(run: Command, tmp_path: Path) -> None:
     facts = EXAMPLES / "modification"
     shown = run("preview", facts / "facts.json", "--exhibits", facts / "exhibits", "--out", tmp_path / "drafts")
     assert shown.returncode == 0, shown.stderr
@@ -121,7 +128,7 @@ def test_previews_are_drafts_and_nothing_is_signed(run, tmp_path):
     assert {"packet.pdf", "01-motion-to-modify.pdf", "01-motion-to-modify.docx"} <= names
 
 
-def test_refused_facts_are_exit_1_with_every_fault_and_nothing_written(run, tmp_path):
+def test_refused_facts_are_exit_1_with_every_fault_and_nothing_written(run: Command, tmp_path: Path) -> None:
     facts = changed(example("modification"), "/orders/0/child_support/amount", "-4.00")
     facts["surprise"] = 1
     (tmp_path / "facts.json").write_text(json.dumps(facts))
@@ -142,13 +149,13 @@ def test_refused_facts_are_exit_1_with_every_fault_and_nothing_written(run, tmp_
         (("unheard-of",), 2),
     ],
 )
-def test_exit_statuses(run, arguments, status):
+def test_exit_statuses(run: Command, arguments: tuple[str, ...], status: int) -> None:
     finished = run(*arguments)
     assert finished.returncode == status
     assert "Traceback" not in finished.stderr + finished.stdout
 
 
-def test_a_fault_of_the_service_is_exit_3_with_a_reference_and_no_traceback(run, tmp_path):
+def test_a_fault_of_the_service_is_exit_3_with_a_reference_and_no_traceback(run: Command, tmp_path: Path) -> None:
     broken = {"OCSE_TEMPLATES_DIR": str(tmp_path)}
     facts = EXAMPLES / "modification"
     finished = run(
@@ -159,13 +166,13 @@ def test_a_fault_of_the_service_is_exit_3_with_a_reference_and_no_traceback(run,
     assert not (tmp_path / "out").exists()
 
 
-def test_serving_beyond_loopback_needs_a_key(run, tmp_path):
+def test_serving_beyond_loopback_needs_a_key(run: Command, tmp_path: Path) -> None:
     refused = run("serve", "--host", "0.0.0.0", environment={"OCSE_STATE_DIR": str(tmp_path)})  # noqa: S104 -- refused
     assert refused.returncode == 1
     assert "keys issue" in refused.stderr
 
 
-def test_keys_are_issued_listed_and_revoked(run, tmp_path):
+def test_keys_are_issued_listed_and_revoked(run: Command, tmp_path: Path) -> None:
     own = {"OCSE_STATE_DIR": str(tmp_path)}
     issued = run("keys", "issue", "--label", "intake system", "--scope", "prepare", "--office", "benton", "--json",
                  environment=own)  # fmt: skip
@@ -176,7 +183,7 @@ def test_keys_are_issued_listed_and_revoked(run, tmp_path):
     assert "revoked" in run("keys", "list", environment=own).stdout
 
 
-def test_settings_that_are_not_known_are_refused(run):
+def test_settings_that_are_not_known_are_refused(run: Command) -> None:
     refused = run("determine", EXAMPLES / "modification" / "facts.json", environment={"OCSE_PRT": "80"})
     assert refused.returncode == 1
     assert "OCSE_PRT" in refused.stderr

@@ -18,6 +18,9 @@ from tests.builders import example, example_exhibits
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
 
+FormMaker = Callable[..., aiohttp.FormData]
+
+
 class MovableClock:
     """A clock that tests move; it also ticks a millisecond at each look, so that identifiers sort."""
 
@@ -80,7 +83,7 @@ async def keyed_service(tmp_path_factory: pytest.TempPathFactory, clock: Movable
 
 
 @pytest.fixture
-def filing_form() -> Callable[..., aiohttp.FormData]:
+def filing_form() -> FormMaker:
     """Multipart bodies of the example filings."""
 
     def form(kind: str, *, facts: str | None = None, leave_out: str | None = None) -> aiohttp.FormData:

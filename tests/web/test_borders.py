@@ -1,14 +1,17 @@
 import json
 from datetime import timedelta
+from typing import Never
 
 import pytest
+from aiohttp.test_utils import TestClient
 
 from tests.builders import changed, example
+from tests.web.conftest import FormMaker, MovableClock
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_determinations_list_every_kind_in_the_contracts_form(open_service):
+async def test_determinations_list_every_kind_in_the_contracts_form(open_service: TestClient) -> None:
     answer = await open_service.post("/v1/determinations", json=example("modification"))
     determination = await answer.json()
     assert answer.status == 200
@@ -20,7 +23,7 @@ async def test_determinations_list_every_kind_in_the_contracts_form(open_service
     assert set(gate) == {"id", "outcome", "statement", "source", "facts", "remedy", "override"}
 
 
-async def test_a_docket_number_of_another_county_is_a_warning(open_service):
+async def test_a_docket_number_of_another_county_is_a_warning(open_service: TestClient) -> None:
     facts = changed(example("modification"), "/matter/court/docket_number", "60DR-19-881")
     determination = await (await open_service.post("/v1/determinations", json=facts)).json()
     filing = next(item for item in determination["filings"] if item["kind"] == "modification")
@@ -40,14 +43,14 @@ async def test_a_docket_number_of_another_county_is_a_warning(open_service):
         (b"{}", 422, "facts_invalid"),
     ],
 )
-async def test_bad_bodies_are_problems(open_service, body, status, code):
+async def test_bad_bodies_are_problems(open_service: TestClient, body: bytes, status: int, code: str) -> None:
     answer = await open_service.post("/v1/determinations", data=body, headers={"Content-Type": "application/json"})
     problem = await answer.json(content_type="application/problem+json")
     assert (answer.status, problem["code"]) == (status, code)
     assert problem["retryable"] is False
 
 
-async def test_all_faults_come_at_once_each_with_its_place(open_service):
+async def test_all_faults_come_at_once_each_with_its_place(open_service: TestClient) -> None:
     facts = example("modification")
     facts["orders"][0]["child_support"]["amount"] = 412.0
     facts["noncustodial_parent"]["gross_monthly_incme"] = "1.00"
@@ -60,15 +63,17 @@ async def test_all_faults_come_at_once_each_with_its_place(open_service):
     assert "/filing_date" in faults
 
 
-async def test_another_address_and_another_method_are_problems(open_service):
+async def test_another_address_and_another_method_are_problems(open_service: TestClient) -> None:
     lost = await open_service.get("/v1/nothing")
     assert (lost.status, lost.content_type) == (404, "application/problem+json")
     wrong = await open_service.delete("/v1/filings")
     assert (wrong.status, wrong.content_type) == (405, "application/problem+json")
 
 
-async def test_an_unforeseen_error_is_500_with_a_reference_and_no_trace(open_service, monkeypatch, caplog):
-    def fail(_document):
+async def test_an_unforeseen_error_is_500_with_a_reference_and_no_trace(
+    open_service: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_document: object) -> Never:
         raise RuntimeError("René D. Lefèvre owes 447.39")
 
     monkeypatch.setattr("service.desk.reception.load_facts", fail)
@@ -81,7 +86,7 @@ async def test_an_unforeseen_error_is_500_with_a_reference_and_no_trace(open_ser
     assert "Lefèvre" not in caplog.text
 
 
-async def test_another_site_in_a_browser_may_not_call_while_no_key_exists(open_service):
+async def test_another_site_in_a_browser_may_not_call_while_no_key_exists(open_service: TestClient) -> None:
     for headers in (
         {"Sec-Fetch-Site": "cross-site"},
         {"Origin": "https://elsewhere.example"},
@@ -91,7 +96,7 @@ async def test_another_site_in_a_browser_may_not_call_while_no_key_exists(open_s
         assert answer.status == 403, headers
 
 
-async def test_the_reference_page_loads_nothing_from_elsewhere(open_service):
+async def test_the_reference_page_loads_nothing_from_elsewhere(open_service: TestClient) -> None:
     answer = await open_service.get("/docs")
     page = await answer.text()
     assert answer.status == 200
@@ -101,7 +106,7 @@ async def test_the_reference_page_loads_nothing_from_elsewhere(open_service):
     assert "/v1/filings/{id}/release" in page
 
 
-async def test_health_and_catalogue_answer(open_service):
+async def test_health_and_catalogue_answer(open_service: TestClient) -> None:
     assert (await open_service.get("/livez")).status == 200
     assert (await (await open_service.get("/readyz")).json())["free_slots"] > 0
     assert "typst" in (await (await open_service.get("/version")).json())["components"]
@@ -115,7 +120,7 @@ async def test_health_and_catalogue_answer(open_service):
     assert b"BEGIN CERTIFICATE" in await (await open_service.get("/v1/trust")).read()
 
 
-async def test_a_preview_expires(open_service, clock, filing_form):
+async def test_a_preview_expires(open_service: TestClient, clock: MovableClock, filing_form: FormMaker) -> None:
     facts = changed(example("modification"), "/orders/0/file_marked_copy", None)
     form = filing_form("modification", facts=json.dumps(facts))
     answer = await open_service.post("/v1/previews", data=form)
@@ -135,7 +140,7 @@ async def test_a_preview_expires(open_service, clock, filing_form):
         clock.shift = timedelta()
 
 
-async def test_a_preview_as_pdf_is_the_draft_itself(open_service, filing_form):
+async def test_a_preview_as_pdf_is_the_draft_itself(open_service: TestClient, filing_form: FormMaker) -> None:
     answer = await open_service.post(
         "/v1/previews", data=filing_form("modification"), headers={"Accept": "application/pdf"}
     )

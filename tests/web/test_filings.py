@@ -2,13 +2,16 @@ import hashlib
 import io
 import json
 import zipfile
+from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestClient
 
 from schemas.openapi import openapi_document
 from service.storage.credentials import BoundSignatory, Scope
 from tests.builders import FAMILIES, changed, example, example_exhibits
+from tests.web.conftest import FormMaker, KeyedService
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -17,7 +20,9 @@ THADDEUS = BoundSignatory(name="Thaddeus Okonkwo-Reyes", bar_number="2015044")
 
 
 @pytest.mark.parametrize("kind", FAMILIES)
-async def test_each_example_comes_out_of_bundles_as_a_signed_container(open_service, filing_form, kind):
+async def test_each_example_comes_out_of_bundles_as_a_signed_container(
+    open_service: TestClient, filing_form: FormMaker, kind: str
+) -> None:
     answer = await open_service.post("/v1/bundles", data=filing_form(kind))
     content = await answer.read()
     assert answer.status == 201, content
@@ -30,7 +35,9 @@ async def test_each_example_comes_out_of_bundles_as_a_signed_container(open_serv
 
 
 @pytest.mark.parametrize("kind", FAMILIES)
-async def test_each_example_is_prepared_released_and_fetched(open_service, filing_form, kind):
+async def test_each_example_is_prepared_released_and_fetched(
+    open_service: TestClient, filing_form: FormMaker, kind: str
+) -> None:
     prepared = await open_service.post("/v1/filings", data=filing_form(kind))
     filing = await prepared.json()
     assert prepared.status == 201, filing
@@ -54,7 +61,9 @@ async def test_each_example_is_prepared_released_and_fetched(open_service, filin
         assert (await open_service.get(document["links"]["word"])).status == 200
 
 
-async def test_a_release_answers_the_receipt_where_json_is_asked_for(open_service, filing_form):
+async def test_a_release_answers_the_receipt_where_json_is_asked_for(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
     filing = await (await open_service.post("/v1/filings", data=filing_form("modification"))).json()
     order = {name: filing[name] for name in ("facts_digest", "documents_digest")}
     answer = await open_service.post(filing["links"]["release"], json=order, headers={"Accept": "application/json"})
@@ -63,7 +72,9 @@ async def test_a_release_answers_the_receipt_where_json_is_asked_for(open_servic
     assert receipt["signatory"] == {"name": THADDEUS.name, "bar_number": THADDEUS.bar_number}
 
 
-async def test_stale_digests_are_a_conflict_and_nothing_is_released(open_service, filing_form):
+async def test_stale_digests_are_a_conflict_and_nothing_is_released(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
     filing = await (await open_service.post("/v1/filings", data=filing_form("modification"))).json()
     order = {"facts_digest": "0" * 64, "documents_digest": filing["documents_digest"]}
     answer = await open_service.post(filing["links"]["release"], json=order)
@@ -72,14 +83,14 @@ async def test_stale_digests_are_a_conflict_and_nothing_is_released(open_service
     assert (await (await open_service.get(filing["links"]["self"])).json())["state"] == "prepared"
 
 
-async def test_a_released_filing_is_not_released_twice(open_service, filing_form):
+async def test_a_released_filing_is_not_released_twice(open_service: TestClient, filing_form: FormMaker) -> None:
     filing = await (await open_service.post("/v1/filings", data=filing_form("modification"))).json()
     order = {name: filing[name] for name in ("facts_digest", "documents_digest")}
     assert (await open_service.post(filing["links"]["release"], json=order)).status == 200
     assert (await open_service.post(filing["links"]["release"], json=order)).status == 409
 
 
-async def test_a_voided_filing_is_over(open_service, filing_form):
+async def test_a_voided_filing_is_over(open_service: TestClient, filing_form: FormMaker) -> None:
     filing = await (await open_service.post("/v1/filings", data=filing_form("modification"))).json()
     voided = await open_service.post(filing["links"]["void"], json={"reason": "Opened in the wrong case."})
     assert (await voided.json())["state"] == "void"
@@ -87,7 +98,7 @@ async def test_a_voided_filing_is_over(open_service, filing_form):
     assert (await open_service.post(f"/v1/filings/{filing['id']}/release", json=order)).status == 409
 
 
-async def test_a_held_filing_is_refused_with_its_gates_and_lifted_with_a_reason(open_service):
+async def test_a_held_filing_is_refused_with_its_gates_and_lifted_with_a_reason(open_service: TestClient) -> None:
     facts = changed(example("modification"), "/orders/0/file_marked_copy", None)
     exhibits = example_exhibits("modification")
     answer = await open_service.post("/v1/filings", data=_form(facts, exhibits))
@@ -102,14 +113,14 @@ async def test_a_held_filing_is_refused_with_its_gates_and_lifted_with_a_reason(
     assert (await lifted.json())["overrides"] == {"G01": "The clerk's certified copy follows by courier."}
 
 
-async def test_an_override_that_may_not_be_given_is_refused(open_service):
+async def test_an_override_that_may_not_be_given_is_refused(open_service: TestClient) -> None:
     exhibits = example_exhibits("modification")
     answer = await open_service.post("/v1/filings", data=_form(example("modification"), exhibits, {"G05": "no reason"}))
     assert answer.status == 422
     assert (await answer.json())["errors"][0]["code"] == "override_not_needed"
 
 
-async def test_the_wrong_kind_for_the_orders_is_blocked(open_service):
+async def test_the_wrong_kind_for_the_orders_is_blocked(open_service: TestClient) -> None:
     facts = {**example("uninsured_claim"), "kind": "medical_support"}
     facts["medical_support"] = {"request": "secure", "coverages": ["medical"], "cash_monthly": None}
     answer = await open_service.post("/v1/filings", data=_form(facts, example_exhibits("uninsured_claim")))
@@ -118,13 +129,17 @@ async def test_the_wrong_kind_for_the_orders_is_blocked(open_service):
     assert "G09" in {fault["code"] for fault in problem["errors"]}
 
 
-async def test_a_notice_is_refused_openly_until_it_can_be_drawn(open_service, filing_form):
+async def test_a_notice_is_refused_openly_until_it_can_be_drawn(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
     answer = await open_service.post("/v1/filings", data=filing_form("medical_support_notice"))
     assert answer.status == 422
     assert (await answer.json())["code"] == "kind_not_drafted"
 
 
-async def test_an_exhibit_named_but_not_sent_is_refused_with_its_place(open_service, filing_form):
+async def test_an_exhibit_named_but_not_sent_is_refused_with_its_place(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
     before = (await (await open_service.get("/v1/filings?limit=1")).json())["filings"]
     answer = await open_service.post("/v1/filings", data=filing_form("modification", leave_out="exhibit-a"))
     problem = await answer.json()
@@ -135,7 +150,7 @@ async def test_an_exhibit_named_but_not_sent_is_refused_with_its_place(open_serv
     assert (await (await open_service.get("/v1/filings?limit=1")).json())["filings"] == before
 
 
-async def test_the_same_key_and_body_get_the_first_answer(open_service, filing_form):
+async def test_the_same_key_and_body_get_the_first_answer(open_service: TestClient, filing_form: FormMaker) -> None:
     headers = {"Idempotency-Key": "filing-0001"}
     first = await open_service.post("/v1/filings", data=filing_form("modification"), headers=headers)
     second = await open_service.post("/v1/filings", data=filing_form("modification"), headers=headers)
@@ -145,7 +160,7 @@ async def test_the_same_key_and_body_get_the_first_answer(open_service, filing_f
     assert other.status == 409
 
 
-async def test_another_offices_filing_is_not_found(keyed_service, filing_form):
+async def test_another_offices_filing_is_not_found(keyed_service: KeyedService, filing_form: FormMaker) -> None:
     benton = keyed_service.issue(Scope.PREPARE, office="benton")
     pulaski = keyed_service.issue(Scope.PREPARE, office="pulaski")
     central = keyed_service.issue(Scope.PREPARE)
@@ -159,13 +174,15 @@ async def test_another_offices_filing_is_not_found(keyed_service, filing_form):
     assert listed["filings"] == []
 
 
-async def test_facts_of_another_office_are_refused(keyed_service, filing_form):
+async def test_facts_of_another_office_are_refused(keyed_service: KeyedService, filing_form: FormMaker) -> None:
     pulaski = keyed_service.issue(Scope.PREPARE, office="pulaski")
     answer = await keyed_service.client.post("/v1/filings", data=filing_form("modification"), headers=pulaski)
     assert answer.status == 403
 
 
-async def test_only_the_attorney_named_in_the_facts_releases(keyed_service, filing_form):
+async def test_only_the_attorney_named_in_the_facts_releases(
+    keyed_service: KeyedService, filing_form: FormMaker
+) -> None:
     maker = keyed_service.issue(Scope.PREPARE, office="benton")
     other = keyed_service.issue(Scope.SIGN, signatory=BoundSignatory(name="Someone Else", bar_number="1999001"))
     hers = keyed_service.issue(Scope.SIGN, signatory=THADDEUS)
@@ -179,14 +196,14 @@ async def test_only_the_attorney_named_in_the_facts_releases(keyed_service, fili
     assert (await client.post(filing["links"]["release"], json=order, headers=hers)).status == 200
 
 
-async def test_no_credential_and_an_unknown_one_are_401(keyed_service):
+async def test_no_credential_and_an_unknown_one_are_401(keyed_service: KeyedService) -> None:
     for headers in ({}, {"Authorization": "Bearer ocse_unknown"}):
         answer = await keyed_service.client.get("/v1/filings", headers=headers)
         assert answer.status == 401
         assert answer.content_type == "application/problem+json"
 
 
-async def test_every_documented_call_is_routed_and_the_other_way_round(open_service):
+async def test_every_documented_call_is_routed_and_the_other_way_round(open_service: TestClient) -> None:
     documented = {
         (method.upper(), path) for path, methods in openapi_document("1")["paths"].items() for method in methods
     }
@@ -198,7 +215,9 @@ async def test_every_documented_call_is_routed_and_the_other_way_round(open_serv
     assert routed == documented
 
 
-def _form(facts, exhibits, overrides=None):
+def _form(
+    facts: dict[str, Any], exhibits: dict[str, bytes], overrides: dict[str, str] | None = None
+) -> aiohttp.FormData:
     body = aiohttp.FormData()
     body.add_field("facts", json.dumps(facts), content_type="application/json")
     if overrides is not None:

@@ -170,3 +170,12 @@ def test_a_service_date_without_holidays_is_refused_at_its_place() -> None:
 def test_deadlines_do_not_hang_on_the_order_of_service(order: Any, day: date) -> None:
     facts = altered(altered(FACTS[B], "/filing_date", day), "/hearing", None)
     assert deadlines(altered(facts, "/service", tuple(order)), B) == deadlines(facts, B)
+
+
+@pytest.mark.parametrize(
+    "pointer", ["/noncustodial_parent/employments/0/information_received_on", "/orders/0/entered_on"]
+)
+def test_a_notice_that_cannot_be_reckoned_is_refused_at_the_later_event(pointer: str) -> None:
+    with pytest.raises(FactsRefused) as refused:
+        deadlines(altered(FACTS[N], pointer, date(2031, 1, 2)), N)
+    assert refused.value.faults[0].pointer == pointer

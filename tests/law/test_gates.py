@@ -88,6 +88,8 @@ CASES: tuple[tuple[FilingKind, Mapping[str, Any], FilingKind, str, str, Outcome]
     (B, COVERED, B, "G07", "custodial_party_covered", WARN),
     (B, {**COVERED, **grounds(NEED)}, B, "G07", "custodial_party_covered", BLOCK),
     (B, {**COVERED, **STEADY}, B, "G07", "custodial_party_covered", BLOCK),
+    (B, COVERED, A, "G07", "custodial_party_covered", BLOCK),
+    (A, COVERED, B, "G07", "custodial_party_covered", BLOCK),
     (A, {}, A, "G08", "available", ALLOW),
     (A, {f"{EMPLOYMENT}/dependent_coverage": Certainty.NO}, A, "G08", "unavailable", WARN),
     (A, {f"{EMPLOYMENT}/dependent_coverage": Certainty.UNKNOWN}, A, "G08", "unknown", WARN),
@@ -252,3 +254,31 @@ def test_a_payor_who_is_the_custodial_party_is_measured_against_the_payors_incom
 def test_public_assistance_without_a_basis_still_asks_for_the_basis() -> None:
     assert judged(B, {"/services/basis": None}, B, "G02").outcome is HOLD
     assert judged(B, {"/services/basis": ServicesBasis.APPLICATION}, B, "G03").outcome is ALLOW
+
+
+UNKNOWN = CoverageStatus.UNKNOWN
+OWN_STATUS = "/custodial_party_coverage/status"
+
+
+@pytest.mark.parametrize(
+    ("changes", "first"),
+    [
+        ({"/children/1/coverage/status": UNKNOWN}, ("/children/1/coverage/status", OWN_STATUS)),
+        ({OWN_STATUS: UNKNOWN}, (OWN_STATUS, "/children/0/coverage/status")),
+        (
+            {OWN_STATUS: UNKNOWN, "/children/1/coverage/status": UNKNOWN},
+            (OWN_STATUS, "/children/1/coverage/status"),
+        ),
+        ({"/children/1/coverage/status": SATISFACTORY}, ("/children/1/coverage/status", OWN_STATUS)),
+        (COVERED, (OWN_STATUS, "/medical_support/request")),
+    ],
+)
+def test_the_facts_that_decide_come_first(changes: Mapping[str, Any], first: tuple[str, ...]) -> None:
+    assert judged(A, changes, A, "G07").facts[:2] == first
+
+
+def test_an_offer_that_nobody_made_is_read_from_every_employment() -> None:
+    found = judged(A, {f"{EMPLOYMENT}/dependent_coverage": Certainty.NO}, A, "G08")
+    assert found.facts == (f"{EMPLOYMENT}/dependent_coverage",)
+    none_known = judged(A, {"/noncustodial_parent/employments": ()}, A, "G08")
+    assert none_known.facts == ("/noncustodial_parent/employments",)

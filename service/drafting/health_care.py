@@ -79,7 +79,6 @@ def health_care(facts: CaseFacts) -> Mapping[str, Any]:
         "benefits": tuple(_benefit(facts, employment) for employment in facts.noncustodial_parent.employments),
         "limit_known": limit is not None,
         "limit": "" if limit is None else dollars(limit),
-        "limit_percent": percent(REASONABLE_PERCENT),
         "income": "" if income is None else dollars(income),
         "for_whom": _for_whom(facts),
         **_cash(None if wanted is None else wanted.cash_monthly, limit),

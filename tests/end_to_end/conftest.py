@@ -1,0 +1,65 @@
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from schemas.facts import load_facts
+from schemas.results import determination_json
+from service import pipeline
+from service.assembling.examination_process import ExhibitExaminer
+from service.assembling.exhibit_policy import ExhibitLimits
+from service.facts.canonical import canonical_json
+from service.law.determination import determine
+from service.pipeline import Submission, Workshop
+from service.rendering.word import WordTemplates
+from service.signing.keys import load_or_make_dev_key
+from templates import templates_root
+from tests.builders import example_exhibits
+
+AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
+Files = dict[str, bytes]
+Filer = Callable[..., dict[str, Files]]
+
+
+def submission_of(document: dict[str, Any], exhibits: dict[str, bytes]) -> Submission:
+    facts = load_facts(document)
+    determination = determine(facts)
+    return Submission(
+        facts=facts,
+        facts_json=canonical_json(document),
+        determination=determination,
+        determination_json=canonical_json(determination_json(determination)),
+        exhibits=exhibits,
+        overrides={},
+    )
+
+
+@pytest.fixture(scope="session")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filer]:
+    """Files a case and opens the containers: audience to path to bytes. The same case is filed once."""
+    templates = WordTemplates(templates_root() / "filings")
+    key = load_or_make_dev_key(tmp_path_factory.mktemp("keys"), AT)
+    done: dict[bytes, dict[str, Files]] = {}
+    with ExhibitExaminer() as examiner:
+        workshop = Workshop(templates=templates, examiner=examiner, limits=ExhibitLimits(), versions={"service": "0"})
+
+        def filed(document: dict[str, Any]) -> dict[str, Files]:
+            known = json.dumps(document, sort_keys=True).encode()
+            if known not in done:
+                submission = submission_of(document, example_exhibits(document["kind"]))
+                released = pipeline.release(
+                    submission, workshop, key, filing_id="flg_test", at=AT, progress=lambda _stage: None
+                )
+                done[known] = {name: _opened(content) for name, content in released.bundle.containers.items()}
+            return done[known]
+
+        yield filed
+
+
+def _opened(container: bytes) -> Files:
+    with zipfile.ZipFile(io.BytesIO(container)) as bundle:
+        return {name: bundle.read(name) for name in bundle.namelist()}

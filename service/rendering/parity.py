@@ -16,6 +16,8 @@ from service.rendering.word_reading import PAGE_NUMBER, PAGE_TOTAL, Reading, Sec
 
 _FOOTER_SLACK: Final = 12
 """How many tokens more than its words a footer may come in, where leaders fill its tabs."""
+_LONG_WORD: Final = 12
+"""Words of this many characters may be wider than a table column, and are then broken where it ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,8 +228,8 @@ def _match(word: Word, tokens: list[_Token], position: int) -> tuple[bool, str, 
 
 
 def _may_break(start: str, text: str) -> bool:
-    """Whether a line may end after this start of a word: only beside a hyphen, a dash or another mark."""
-    return not (start[-1].isalnum() and text[len(start)].isalnum())
+    """Whether a line may end after this start of a word: beside a hyphen, a dash or another mark, or in a long word."""
+    return len(text) >= _LONG_WORD or not (start[-1].isalnum() and text[len(start)].isalnum())
 
 
 def _skip_leader(leader: str, tokens: list[_Token], position: int) -> tuple[int, list[_Token]]:

@@ -155,7 +155,7 @@ class _Reader:
         for row in table.iter(W + "tr"):
             if next(row.iterancestors(W + "tbl")) is not table:
                 continue
-            cells = [self._flat(cell) for cell in _own_cells(row)]
+            cells = [_ended(self._flat(cell)) for cell in _own_cells(row)]
             mark = row.find(f"{W}trPr/{W}tblHeader")
             leading = leading and mark is not None and _is_on(mark)
             yield Passage([cell for cell in cells if cell], [] if leading else list(repeats))
@@ -387,6 +387,11 @@ def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
         continues = merge is not None and merge.get(W + "val", "continue") == "continue"
         if next(cell.iterancestors(W + "tr")) is row and not continues:
             yield cell
+
+
+def _ended(cell: list[Word]) -> list[Word]:
+    """A cell's words; the next cell may begin so near to the last of them that no space is seen between."""
+    return [*cell[:-1], cell[-1]._replace(after=SOFT)] if cell else cell
 
 
 def _field(instruction: str) -> str:

@@ -50,7 +50,7 @@ class Composition:
         self.place = Place()
         self.headings = HeadingOrder()
         self.notes: dict[str, str] = {}
-        self.paragraph_functions: dict[tuple[ParagraphLook, RunLook], str] = {}
+        self.paragraph_functions: dict[tuple[ParagraphLook, RunLook, float], str] = {}
 
     @contextmanager
     def within(self, **changes: float | bool | str | None) -> Iterator[None]:

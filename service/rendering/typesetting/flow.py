@@ -12,11 +12,18 @@ from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.inline import InlineReader
 from service.rendering.typesetting.items import Bookmark, Item, PageBreak, Tab
 from service.rendering.typesetting.lists import ListEntry, list_entry, nest, numbered_heading
-from service.rendering.typesetting.looks import ParagraphLook, RunLook
+from service.rendering.typesetting.looks import ParagraphLook
 from service.rendering.typesetting.markup import block, points
 from service.rendering.typesetting.names import W, short
 from service.rendering.typesetting.numbering import Level
-from service.rendering.typesetting.paragraphs import empty_paragraph, most_lines, paragraph_function, tallest_line
+from service.rendering.typesetting.paragraphs import (
+    empty_paragraph,
+    leading,
+    most_lines,
+    paragraph_function,
+    tallest_line,
+    tallest_look,
+)
 from service.rendering.typesetting.runs import set_items, width_of
 from service.rendering.typesetting.styles import ResolvedParagraph
 from service.rendering.typesetting.tables import set_table
@@ -38,6 +45,7 @@ class Flow:
         self._code: list[str] = []
         self._list: list[ListEntry] = []
         self._before: ParagraphLook | None = None
+        self._leading = 0.0
         self._at_top = True
         self.height = 0.0
 
@@ -56,7 +64,7 @@ class Flow:
                 )
         self._end_list()
         if self._composition.place.in_cell and self._before is not None:
-            self._space(self._before.after)
+            self._space(self._leading + self._before.after)
         return self._code
 
     def _unwrapped(self, elements: Iterable[etree._Element]) -> Iterator[etree._Element]:
@@ -120,16 +128,16 @@ class Flow:
             return
         self._end_list()
         self._code.append("pagebreak(weak:true)" if weak else "pagebreak()")
-        self._before, self._at_top = None, True
+        self._before, self._leading, self._at_top = None, 0.0, True
 
     def _numbered_or_plain(
         self, resolved: ResolvedParagraph, look: ParagraphLook, items: list[Item], following: etree._Element | None
     ) -> None:
         look = self._heading(look, items)
+        tallest = tallest_look(items, resolved.text if items else resolved.mark)
         gap = self._gap(look)
-        self.height += gap + most_lines(items, self._composition.place.width - look.left - look.right) * tallest_line(
-            look, resolved, items
-        )
+        lines = most_lines(items, self._composition.place.width - look.left - look.right)
+        self.height += gap + lines * tallest_line(look, tallest, items)
         level = self._composition.styles.level(look)
         if level is not None and look.outline is None and not (look.borders or look.shading):
             self._list_paragraph(resolved, items, level, gap)
@@ -139,8 +147,8 @@ class Flow:
             if level is not None:
                 items = numbered_heading(self._composition, look, resolved.text, items, level)
             joined = self._without_inner_rules(look, following)
-            self._code.append(self._plain(joined, resolved.text, resolved.mark, items))
-        self._before, self._at_top = look, False
+            self._code.append(self._plain(joined, resolved, items, leading(look, tallest)))
+        self._before, self._leading, self._at_top = look, leading(look, tallest), False
 
     def _heading(self, look: ParagraphLook, items: list[Item]) -> ParagraphLook:
         """A heading must not skip a level; one in a header or without text is no heading."""
@@ -154,14 +162,15 @@ class Flow:
         return look
 
     def _gap(self, look: ParagraphLook) -> float:
-        """The space above: what the paragraph before leaves and this one asks, less what ``contextualSpacing`` takes."""
+        """The space between a paragraph and the one before, less what ``contextualSpacing`` takes from either."""
         before = self._before
         if before is None:
-            return look.before
+            return self._leading + look.before
         alike = before.style == look.style
-        return (0.0 if alike and before.contextual else before.after) + (
-            0.0 if alike and look.contextual else look.before
-        )
+        above = 0.0 if alike and before.contextual else before.after
+        below = 0.0 if alike and look.contextual else look.before
+        between = above + below if self._composition.settings.spaces_add else max(above, below)
+        return self._leading + between
 
     def _space(self, gap: float) -> None:
         if gap > _SMALLEST_GAP:
@@ -187,11 +196,12 @@ class Flow:
             self._list = []
             self._at_top = False
 
-    def _plain(self, look: ParagraphLook, text: RunLook, mark: RunLook, items: list[Item]) -> str:
+    def _plain(self, look: ParagraphLook, resolved: ResolvedParagraph, items: list[Item], between: float) -> str:
+        text = resolved.text
+        function = paragraph_function(self._composition, look, text, between)
         if not [item for item in items if not isinstance(item, Bookmark)]:
-            if look.borders:
-                return f"{paragraph_function(self._composition, look, text)}({empty_paragraph(look, mark)})"
-            return block([*set_items(self._composition, items, text), empty_paragraph(look, mark)])
+            empty = empty_paragraph(look, resolved.mark)
+            return f"{function}({empty})" if look.borders else block([*set_items(self._composition, items, text), empty])
         if any(isinstance(item, Tab) for item in items):
             code = TabSetter(self._composition, look, text).set(items, look.left + look.first)
         else:
@@ -199,7 +209,7 @@ class Flow:
             shift = decimal_shift(self._composition, look, items)
             if shift is not None:  # in a box: Word lets a figure overflow its cell, it must not wrap
                 code = [f"box(width:{points(shift + width_of(items) + 1)},{block([f'h({points(shift)})', *code])})"]
-        return f"{paragraph_function(self._composition, look, text)}({block(code)})"
+        return f"{function}({block(code)})"
 
     def _without_inner_rules(self, look: ParagraphLook, following: etree._Element | None) -> ParagraphLook:
         """Paragraphs of like borders share one frame: rules between them are not drawn."""
@@ -217,9 +227,9 @@ class Flow:
     def _table(self, element: etree._Element) -> None:
         self._end_list()
         if self._before is not None:
-            self._space(self._before.after)
+            self._space(self._leading + self._before.after)
         self._code.append(set_table(self._composition, element, lambda cell: Flow(self._composition).set(cell)))
-        self._before, self._at_top = None, False
+        self._before, self._leading, self._at_top = None, 0.0, False
         self.height = inf
 
 

@@ -23,8 +23,13 @@ from service.rendering.typesetting.names import XML_SPACE, R, W, short
 from service.rendering.typesetting.pictures import read_picture
 
 SYMBOLS: Final = {
-    ("Wingdings", "A8"): "☐", ("Wingdings", "6F"): "☐", ("Wingdings", "FE"): "☒", ("Wingdings", "FD"): "☒",
-    ("Wingdings", "78"): "☒", ("Wingdings", "FC"): "✓", ("Symbol", "B7"): "•",
+    ("Wingdings", "A8"): "☐",
+    ("Wingdings", "6F"): "☐",
+    ("Wingdings", "FE"): "☒",
+    ("Wingdings", "FD"): "☒",
+    ("Wingdings", "78"): "☒",
+    ("Wingdings", "FC"): "✓",
+    ("Symbol", "B7"): "•",
 }
 """Symbols that Word takes from its symbol fonts, by font and low byte of the code."""
 

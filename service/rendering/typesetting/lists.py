@@ -9,7 +9,7 @@ from service.rendering.typesetting.items import Item, Tab, Text
 from service.rendering.typesetting.looks import Alignment, ParagraphLook, RunLook
 from service.rendering.typesetting.markup import array, block, points
 from service.rendering.typesetting.numbering import Level
-from service.rendering.typesetting.paragraphs import edges, paragraph_function
+from service.rendering.typesetting.paragraphs import edges, leading, paragraph_function, tallest_look
 from service.rendering.typesetting.runs import set_items
 from service.rendering.typesetting.tabs import TabSetter
 
@@ -37,7 +37,7 @@ def list_entry(
     else:
         code = set_items(composition, items, text)
     label = block(set_items(composition, [Text(label_text, label_look)], text))
-    function = paragraph_function(composition, shifted, text)
+    function = paragraph_function(composition, shifted, text, leading(look, tallest_look(items, text)))
     return ListEntry(
         look.list_level,
         f"Label({points(position)},{{set text({edges(look, text)});{label}}})",

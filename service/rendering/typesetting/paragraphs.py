@@ -11,7 +11,6 @@ from service.rendering.typesetting.items import Item, LineBreak, Picture, Text
 from service.rendering.typesetting.looks import SINGLE, Alignment, LineRule, ParagraphLook, RunLook
 from service.rendering.typesetting.markup import paint, points, stroke
 from service.rendering.typesetting.runs import DIGITS, font_list, width_of
-from service.rendering.typesetting.styles import ResolvedParagraph
 
 _WORST_FILL: Final = 0.5
 """No line is filled to less than half where words are shorter than that."""
@@ -24,12 +23,24 @@ def line_edges(look: ParagraphLook, text: RunLook) -> tuple[float, float, str]:
     ascent, descent = line_measures(text)
     natural = ascent + descent
     if look.rule is LineRule.AUTO:
-        return ascent, descent + natural * (look.line / SINGLE - 1), "em"
+        return ascent, descent + natural * min(look.line / SINGLE - 1, 0.0), "em"
     if look.rule is LineRule.EXACT:
         return look.line * _EXACT_ASCENT, look.line * (1 - _EXACT_ASCENT), "pt"
     if natural * text.size >= look.line:
         return ascent, descent, "em"
     return look.line - descent * text.size, descent * text.size, "pt"
+
+
+def leading(look: ParagraphLook, tallest: RunLook) -> float:
+    """What a line spacing of more than one adds between lines, in points; below the last line of a page it is left out."""
+    if look.rule is not LineRule.AUTO or look.line <= SINGLE:
+        return 0.0
+    return sum(line_measures(tallest)) * tallest.size * (look.line / SINGLE - 1)
+
+
+def tallest_look(items: Sequence[Item], otherwise: RunLook) -> RunLook:
+    """The look of the largest characters among items; of the paragraph or its mark where there are none."""
+    return max((item.look for item in items if isinstance(item, Text)), key=lambda look: look.size, default=otherwise)
 
 
 def line_height(look: ParagraphLook, text: RunLook) -> float:
@@ -49,12 +60,12 @@ def empty_paragraph(look: ParagraphLook, mark: RunLook) -> str:
     return f"Empty({points(line_height(look, mark))},{str(look.keep_next).lower()})"
 
 
-def paragraph_function(composition: Composition, look: ParagraphLook, text: RunLook) -> str:
-    """The name of the function that sets text as a paragraph of this look."""
-    key = (look_key(look), text)
+def paragraph_function(composition: Composition, look: ParagraphLook, text: RunLook, between: float) -> str:
+    """The name of the function that sets text as a paragraph of this look, ``between`` points added between its lines."""
+    key = (look_key(look), text, between)
     known = composition.paragraph_functions.get(key)
     if known is None:
-        known = composition.definitions.define("p", _code(composition, look, text))
+        known = composition.definitions.define("p", _code(composition, look, text, between))
         composition.paragraph_functions[key] = known
     return known
 
@@ -74,19 +85,18 @@ def look_key(look: ParagraphLook) -> ParagraphLook:
     )
 
 
-def _code(composition: Composition, look: ParagraphLook, text: RunLook) -> str:
+def _code(composition: Composition, look: ParagraphLook, text: RunLook, between: float) -> str:
     outdent = min(look.left, look.left + look.first, 0.0)
     left, right = look.left - outdent, look.right
     if look.align in {Alignment.CENTER, Alignment.RIGHT}:
         outdent, left = look.left, 0.0
     body = _body(left + look.first)
     settings = _text_settings(composition, look, text)
+    named = _par_settings(look, left, between)
     if look.outline is not None:
         code = f"heading(level:{look.outline + 1},{{set text({settings});{body}}})"
-        if left or look.align is Alignment.JUSTIFY:
-            code = f"{{set par({_par_settings(look, left)});{code}}}"
+        code = f"{{set par({named});{code}}}" if named else code
     else:
-        named = _par_settings(look, left)
         code = f"{{set text({settings});par({named + ',' if named else ''}{body})}}"
     if look.align in {Alignment.CENTER, Alignment.RIGHT}:
         code = f"align({look.align},{code})"
@@ -99,8 +109,10 @@ def _body(first: float) -> str:
     return f"{{h({points(first)});b}}" if abs(first) > 0.001 else "b"  # noqa: PLR2004 - less than a thousandth is nothing
 
 
-def _par_settings(look: ParagraphLook, left: float) -> str:
+def _par_settings(look: ParagraphLook, left: float, between: float) -> str:
     settings = []
+    if between:
+        settings.append(f"leading:{points(between)}")
     if left:
         settings.append(f"hanging-indent:{points(left)}")
     if look.align is Alignment.JUSTIFY:
@@ -111,7 +123,7 @@ def _par_settings(look: ParagraphLook, left: float) -> str:
 def _text_settings(composition: Composition, look: ParagraphLook, text: RunLook) -> str:
     base = composition.base
     settings = [edges(look, text)]
-    if text.size != base.size:
+    if text.size != base.size or look.outline is not None:
         settings.append(f"size:{points(text.size)}")
     if text.font != base.font:
         settings.append(font_list(text.font))
@@ -165,8 +177,7 @@ def most_lines(items: Sequence[Item], width: float) -> int:
     return lines
 
 
-def tallest_line(look: ParagraphLook, resolved: ResolvedParagraph, items: Sequence[Item]) -> float:
-    """The height of a line that holds all of these items."""
-    looks = [item.look for item in items if isinstance(item, Text)] or [resolved.mark]
+def tallest_line(look: ParagraphLook, tallest: RunLook, items: Sequence[Item]) -> float:
+    """The height of a line that holds all of these items, with the space to the next."""
     pictures = [item.height for item in items if isinstance(item, Picture)]
-    return max([*(line_height(look, each) for each in looks), *pictures])
+    return max([line_height(look, tallest) + leading(look, tallest), *pictures])

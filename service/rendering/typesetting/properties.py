@@ -42,9 +42,22 @@ ALIGNMENTS: Final[Mapping[str | None, Alignment]] = {
     "both": Alignment.JUSTIFY,
 }
 _HIGHLIGHTS: Final = {
-    "none": None, "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF",
-    "red": "FF0000", "darkBlue": "00008B", "darkCyan": "008B8B", "darkGreen": "006400", "darkMagenta": "800080",
-    "darkRed": "8B0000", "darkYellow": "808000", "darkGray": "A9A9A9", "lightGray": "D3D3D3", "black": "000000",
+    "none": None,
+    "yellow": "FFFF00",
+    "green": "00FF00",
+    "cyan": "00FFFF",
+    "magenta": "FF00FF",
+    "blue": "0000FF",
+    "red": "FF0000",
+    "darkBlue": "00008B",
+    "darkCyan": "008B8B",
+    "darkGreen": "006400",
+    "darkMagenta": "800080",
+    "darkRed": "8B0000",
+    "darkYellow": "808000",
+    "darkGray": "A9A9A9",
+    "lightGray": "D3D3D3",
+    "black": "000000",
     "white": "FFFFFF",
 }
 _UNDERLINES: Final = {"none": None, "single": "single", "double": "double", "thick": "thick"}

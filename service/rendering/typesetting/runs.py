@@ -1,5 +1,6 @@
 """Setting items without tabs: text in its look, breaks, page numbers, notes and pictures, as Typst code."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
@@ -10,6 +11,8 @@ from service.rendering.typesetting.items import Bookmark, Field, Item, LineBreak
 from service.rendering.typesetting.looks import RunLook
 from service.rendering.typesetting.markup import block, literal, paint, points
 
+_HYPHEN_BEFORE_FIGURE: Final = re.compile(r"(?<=[^\s-]-)(?=\d)")
+_WORDS: Final = re.compile(r"\s+|[^\s-]+-*|-+")
 _EMPTY_LINE: Final = '"\u200b"'
 """A zero-width space: gives a line that holds nothing else its height, and reads as nothing."""
 _UNDERLINE: Final = {
@@ -120,7 +123,7 @@ def _set_text(composition: Composition, text: str, item: Text, base: RunLook) ->
     if item.look.small_caps and not item.look.caps:
         code = _wrapped(function, block(_small_capitals(shown)))
     else:
-        code = _wrapped(function, literal(shown))
+        code = _wrapped(function, block(_breakable(shown, item.look, composition.place.width)))
     return code if item.target is None else f"link(label({literal(item.target)}),{code})"
 
 
@@ -129,6 +132,32 @@ def _footnote(composition: Composition, note: str) -> str:
         where = "in a header or footer" if composition.place.in_margin else "without text"
         composition.findings.refuse("footnote", f"A footnote {where} is not typeset: put its words into the text.")
     return f"footnote({composition.notes.get(note, literal(''))})"
+
+
+def _breakable(text: str, look: RunLook, width: float) -> list[str]:
+    """Text with the line breaks that Word allows beyond Unicode's rules.
+
+    Word breaks after a hyphen before a figure (Unicode line breaking, LB25, does not), and anywhere in a word that is
+    wider than its column. A space too small to see allows a break and leaves the text as it is.
+    """
+    pieces = _HYPHEN_BEFORE_FIGURE.split(text)
+    if len(text) * look.size > width:
+        pieces = [each for piece in pieces for each in _fitting(piece, look, width)]
+    code = [literal(pieces[0])]
+    for piece in pieces[1:]:
+        code += ["h(.001pt)", literal(piece)]
+    return code
+
+
+def _fitting(text: str, look: RunLook, width: float) -> list[str]:
+    """The text cut into characters wherever a word of it is wider than the column."""
+    pieces = [""]
+    for part in _WORDS.findall(text):
+        if len(part) * look.size > width and text_width(part, look) > width:
+            pieces += [*part, ""]
+        else:
+            pieces[-1] += part
+    return [piece for piece in pieces if piece] or [text]
 
 
 def _wrapped(function: str, code: str) -> str:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from service.errors import Fault
 from service.rendering.typesetting.archive import MAIN_PART, WordArchive
-from service.rendering.typesetting.attributes import Attributes, NotSupported, value_of
+from service.rendering.typesetting.attributes import Attributes, NotSupported
 from service.rendering.typesetting.names import W, short
 
 _CORE: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -78,6 +78,16 @@ _INVISIBLE: Final = frozenset(
 )
 """Settings that change nothing on the page, most of them about Word's own windows and about East Asian text."""
 
+_INVISIBLE_COMPATIBILITY: Final = frozenset(
+    {
+        *("overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures", "doNotFlipMirrorIndents"),
+        *("differentiateMultirowTableHeaders", "useWord2013TrackBottomHyphenation", "allowHyphenationAtTrackBottom"),
+        *("useFELayout", "balanceSingleByteDoubleByteWidth", "doNotLeaveBackslashAlone", "doNotBreakWrappedTables"),
+        *("compressPunctuation", "spaceForUL", "ulTrailSpace", "adjustLineHeightInTable"),
+    }
+)
+"""Options about ligatures, hyphenation, mirrored indents and East Asian text, none of which is set here."""
+
 _REFUSED_WHEN_ON: Final = (
     "autoHyphenation",
     "mirrorMargins",
@@ -89,7 +99,11 @@ _REFUSED_WHEN_ON: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSettings:
-    """``compatibility`` is Word's layout generation (15 since 2013); ``default_tab`` is in points."""
+    """``compatibility`` is Word's layout generation (15 since 2013); ``default_tab`` is in points.
+
+    ``spaces_add``: whether the space after a paragraph and before the next add up; of the two Word takes the larger
+    unless told so (``doNotUseHTMLParagraphAutoSpacing``).
+    """
 
     title: str
     author: str
@@ -97,6 +111,7 @@ class DocumentSettings:
     even_and_odd: bool
     compatibility: int
     default_tab: float
+    spaces_add: bool
 
 
 class SettingsReader:
@@ -108,6 +123,7 @@ class SettingsReader:
         self._even_and_odd = False
         self._compatibility = 12
         self._default_tab = 36.0
+        self._spaces_add = False
 
     def read(self) -> DocumentSettings:
         """The settings; where a fault was found the value is only a stand-in."""
@@ -122,6 +138,7 @@ class SettingsReader:
             even_and_odd=self._even_and_odd,
             compatibility=self._compatibility,
             default_tab=self._default_tab,
+            spaces_add=self._spaces_add,
         )
 
     def _setting(self, part: str, element: etree._Element) -> None:
@@ -132,7 +149,7 @@ class SettingsReader:
             elif name == "defaultTabStop":
                 self._default_tab = max(attributes.points() or 36.0, 1.0)
             elif name == "compat":
-                self._compatibility = _compatibility(element)
+                self._read_compatibility(element)
             elif name in _REFUSED_WHEN_ON:
                 if attributes.flag():
                     raise NotSupported(f"The setting {name} is not typeset: turn it off in Word.")
@@ -142,6 +159,20 @@ class SettingsReader:
                 )
         except NotSupported as refusal:
             self.faults.append(Fault(code=refusal.problem.code, part=part, message=refusal.problem.message))
+
+    def _read_compatibility(self, compat: etree._Element) -> None:
+        """Word's layout generation and switches; files that name no generation are laid out as by Word 2007 (12)."""
+        for setting in compat:
+            name = setting.get(W + "name") if short(setting) == "compatSetting" else short(setting)
+            attributes = Attributes(setting)
+            if name == "compatibilityMode":
+                self._compatibility = attributes.number() or 12
+            elif name == "doNotUseHTMLParagraphAutoSpacing":
+                self._spaces_add = attributes.flag()
+            elif name not in _INVISIBLE_COMPATIBILITY:
+                raise NotSupported(
+                    f"The compatibility option {name} is not typeset: turn it off in Word.", "unsupported_setting"
+                )
 
     def _core_properties(self) -> tuple[str, str, date]:
         part = "docProps/core.xml"
@@ -166,11 +197,3 @@ class SettingsReader:
                 )
             )
         return title, (core.findtext(_DC + "creator") or "").strip(), dated
-
-
-def _compatibility(compat: etree._Element) -> int:
-    """Word's layout generation; files that name none are laid out as by Word 2007 (12)."""
-    for setting in compat.iterchildren(W + "compatSetting"):
-        if setting.get(W + "name") == "compatibilityMode":
-            return int(value_of(setting) or 12)
-    return 12

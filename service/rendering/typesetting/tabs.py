@@ -103,7 +103,8 @@ class TabSetter:
 
     def _finish(self, code: list[str], start: float, end: float, stop: TabStop | None) -> list[str]:
         """Text that a stop holds beyond the margin stays on its line, as in Word, and does not wrap."""
-        if stop is not None and stop.alignment is not TabAlignment.LEFT and end > self._right + _PASSED:
+        holds = stop is not None and stop.alignment is not TabAlignment.LEFT and not self._fills(stop, None)
+        if holds and end > self._right + _PASSED:
             return [f"Beyond({points(end - start + 1)},{block(code)})"]
         return code
 

@@ -47,6 +47,7 @@ def open_workshop(plan: WorkshopPlan, progress: Progress | None = None) -> None:
     _ThisProcess.workshop = Workshop(
         templates=templates, examiner=ExhibitExaminer(), limits=plan.limits, versions=plan.versions
     )
+    _ThisProcess.workshop.examiner.start()
     _ThisProcess.key = plan.load_key()
     _ThisProcess.progress = progress or _silent
 

@@ -9,14 +9,13 @@ import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lxml import etree
 
+from service.rendering.word_capitals import Capitals, W, capitals_of, is_on, value_of
 from service.rendering.word_labels import Labels, list_sheet
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 DOCUMENT: Final = "word/document.xml"
@@ -27,7 +26,6 @@ SOFT: Final = "\t"
 """Between words that need not be set apart by a space: a tab may be as narrow as it likes."""
 
 _FIELDS: Final = {"PAGE": PAGE_NUMBER, "NUMPAGES": PAGE_TOTAL}
-_LEADERS: Final = {"dot": ".", "hyphen": "-", "middleDot": "·", "underscore": ""}
 _SYMBOLS: Final = {"A8": "☐", "6F": "☐", "FE": "☒", "FD": "☒", "78": "☒", "FC": "✓", "B7": "•"}
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _ALIKE: Final = {0x2010: "-", 0x2011: "-", 0xFFFE: "-", 0x02: "-", 0xFB01: "fi", 0xFB02: "fl"}
@@ -90,7 +88,7 @@ def read_word(word: bytes) -> Reading:
 class _Reader:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._parts = parts
-        self._capitals = _capitals(parts.get("word/styles.xml", b""))
+        self._capitals = capitals_of(parts.get("word/styles.xml", b""))
         self._labels = Labels(list_sheet(parts.get("word/numbering.xml"), parts.get("word/styles.xml")))
         self._targets = {
             each.get("Id", ""): _target(each.get("Target", "")) for each in self._root("word/_rels/document.xml.rels")
@@ -116,7 +114,7 @@ class _Reader:
                 held = []
         settings = self._root("word/settings.xml")
         even = settings.find(W + "evenAndOddHeaders")
-        return Reading(sections=sections, notes=self._notes(), even_and_odd=even is not None and _is_on(even))
+        return Reading(sections=sections, notes=self._notes(), even_and_odd=even is not None and is_on(even))
 
     def _section(
         self,
@@ -132,7 +130,7 @@ class _Reader:
             passages=list(self._passages(elements)),
             headers=headers,
             footers=footers,
-            first_differs=title is not None and _is_on(title),
+            first_differs=title is not None and is_on(title),
             starts_at=None if start is None else int(start),
         )
 
@@ -157,7 +155,7 @@ class _Reader:
                 continue
             cells = [_ended(self._flat(cell)) for cell in _own_cells(row)]
             mark = row.find(f"{W}trPr/{W}tblHeader")
-            leading = leading and mark is not None and _is_on(mark)
+            leading = leading and mark is not None and is_on(mark)
             yield Passage([cell for cell in cells if cell], [] if leading else list(repeats))
             if leading:
                 repeats += [word for cell in cells for word in cell]
@@ -213,12 +211,12 @@ class _Pieces:
 
     _NOTE: Final = "\ue002"
 
-    def __init__(self, paragraph: etree._Element, capitals: "Capitals", called: list[str]) -> None:
+    def __init__(self, paragraph: etree._Element, capitals: Capitals, called: list[str]) -> None:
         self._text: list[str] = []
         self._capitals = capitals
         self._called = called
         self._notes: dict[str, str] = {}
-        self._style = _value(paragraph.find(f"{W}pPr/{W}pStyle"))
+        self._style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
         self._tab = SOFT + capitals.leaders(paragraph, self._style)
         self._instruction: list[str] | None = None
         self._in_result = False
@@ -296,70 +294,6 @@ class _Pieces:
             self._instruction, self._in_result = None, False
 
 
-class Capitals:
-    """Which text is printed in capitals, large or small, and which tabs have leaders, by style."""
-
-    def __init__(self, styles: bytes) -> None:
-        root = _parse(styles) if styles else etree.Element("none")
-        self._styles = {style.get(W + "styleId"): style for style in root.iter(W + "style")}
-        self._default = next(
-            (each.get(W + "styleId") for each in root.iter(W + "style") if _is_default_paragraph(each)), None
-        )
-        self._known: dict[tuple[str | None, str], bool] = {}
-        self._leaders: dict[str | None, frozenset[str]] = {}
-
-    def of(self, run: etree._Element, paragraph_style: str | None) -> bool:
-        """Whether a run is printed in capitals."""
-        properties = run.find(W + "rPr")
-        character = None
-        if properties is not None:
-            character = _value(properties.find(W + "rStyle"))
-        for name in ("caps", "smallCaps"):
-            own = None if properties is None else properties.find(W + name)
-            styled = self._styled(character, name) != self._styled(paragraph_style or self._default, name)
-            if styled if own is None else _is_on(own):
-                return True
-        return False
-
-    def leaders(self, paragraph: etree._Element, style: str | None) -> str:
-        """The leader that the paragraph's tabs may be filled with; none where its stops do not agree."""
-        own = paragraph.find(f"{W}pPr/{W}tabs")
-        kinds = self._style_leaders(style) | (_filled(own) if own is not None else frozenset())
-        return next(iter(kinds)) if len(kinds) == 1 else ""
-
-    def _style_leaders(self, style: str | None) -> frozenset[str]:
-        if style not in self._leaders:
-            self._leaders[style] = frozenset[str]().union(*(_filled(element) for element in self._chain(style)))
-        return self._leaders[style]
-
-    def _styled(self, style: str | None, name: str) -> bool:
-        key = (style, name)
-        if key not in self._known:
-            found = (element.find(f"{W}rPr/{W}{name}") for element in self._chain(style))
-            self._known[key] = next((_is_on(own) for own in found if own is not None), False)
-        return self._known[key]
-
-    def _chain(self, style: str | None) -> Iterator[etree._Element]:
-        seen = set[str | None]()
-        while style in self._styles and style not in seen:
-            seen.add(style)
-            yield self._styles[style]
-            style = _value(self._styles[style].find(W + "basedOn"))
-
-
-def _filled(element: etree._Element) -> frozenset[str]:
-    return frozenset(
-        _LEADERS[stop.get(W + "leader", "")]
-        for stop in element.iter(W + "tab")
-        if _LEADERS.get(stop.get(W + "leader", ""))
-    )
-
-
-@lru_cache(maxsize=64)
-def _capitals(styles: bytes) -> Capitals:
-    return Capitals(styles)
-
-
 def _parse(content: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     return etree.fromstring(content, parser)
@@ -397,15 +331,3 @@ def _ended(cell: list[Word]) -> list[Word]:
 def _field(instruction: str) -> str:
     words = instruction.split()
     return _FIELDS.get(words[0].upper(), "") if words else ""
-
-
-def _value(element: etree._Element | None) -> str | None:
-    return None if element is None else element.get(W + "val")
-
-
-def _is_on(element: etree._Element) -> bool:
-    return element.get(W + "val", "1") not in {"0", "false", "off"}
-
-
-def _is_default_paragraph(style: etree._Element) -> bool:
-    return style.get(W + "type") == "paragraph" and style.get(W + "default") in {"1", "true", "on"}

@@ -142,7 +142,7 @@ class WordArchive:
                     f"The file refers to something outside itself ({each.kind}): remove the link, keep its text.",
                 )
                 for each in self.relationships(part).values()
-                if each.external and each.kind not in {"attachedTemplate"}
+                if each.external and each.kind != "attachedTemplate"
             ]
         return faults
 

@@ -93,7 +93,7 @@ class Attributes:
             )
         return value.upper()
 
-    def choice(self, name: str, meanings: Mapping[str, Any], what: str) -> Any:
+    def choice(self, name: str, meanings: Mapping[Any, Any], what: str) -> Any:
         """What a word stands for; a word not listed is refused."""
         value = self.take(name)
         if value not in meanings:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -53,10 +53,10 @@ class Composition:
         self.paragraph_functions: dict[tuple[ParagraphLook, RunLook, float], str] = {}
 
     @contextmanager
-    def within(self, **changes: float | bool | str | None) -> Iterator[None]:
+    def at(self, place: Place) -> Iterator[None]:
         """Set blocks at another place, then come back."""
         before = self.place
-        self.place = replace(before, **changes)  # type: ignore[arg-type]  # members of Place, named by the caller
+        self.place = place
         try:
             yield
         finally:

@@ -1,4 +1,4 @@
-"""From a Word file to a tagged, archivable PDF that says the same, or to a list of everything that stands in the way."""
+"""From a Word file to a tagged, archivable PDF that says the same, or to a list of all that stands in the way."""
 
 import tempfile
 import threading
@@ -24,7 +24,6 @@ from service.rendering.typesetting.settings import SettingsReader
 from templates import templates_root
 
 PROFILE: Final = "PDF/A-2a, PDF/UA-1"
-_STANDARDS: Final = ["a-2a", "ua-1"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +100,13 @@ def _compile(source: str, root: str | None, composition: Composition) -> bytes:
     moment = datetime.combine(composition.settings.dated, time(), tzinfo=UTC)
     try:
         pdf, warnings = _compilers().compiler.compile_with_warnings(
-            input=source.encode(), root=root, pdf_standards=_STANDARDS, timestamp=moment
+            input=source.encode(), root=root, pdf_standards=["a-2a", "ua-1"], timestamp=moment
         )
     except typst.TypstError as error:
         raise refused([_rejected(error.message)]) from error
-    if warnings:
+    if warnings or not isinstance(pdf, bytes):
         raise refused([_rejected(warning.message) for warning in warnings])
-    return bytes(pdf)
+    return pdf
 
 
 def _rejected(reason: str) -> Fault:

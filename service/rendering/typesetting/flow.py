@@ -201,7 +201,9 @@ class Flow:
         function = paragraph_function(self._composition, look, text, between)
         if not [item for item in items if not isinstance(item, Bookmark)]:
             empty = empty_paragraph(look, resolved.mark)
-            return f"{function}({empty})" if look.borders else block([*set_items(self._composition, items, text), empty])
+            return (
+                f"{function}({empty})" if look.borders else block([*set_items(self._composition, items, text), empty])
+            )
         if any(isinstance(item, Tab) for item in items):
             code = TabSetter(self._composition, look, text).set(items, look.left + look.first)
         else:

@@ -36,6 +36,7 @@ SYMBOLS: Final = {
 _INVISIBLE: Final = frozenset({"pPr", "proofErr", "permStart", "permEnd", "bookmarkEnd"})
 _REVISIONS: Final = frozenset({"ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart"})
 _COMMENTS: Final = frozenset({"commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef"})
+_CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _SPACES: Final = re.compile(r"[\t\n\r]")
 _INVISIBLE_RUN_CHILDREN: Final = frozenset(
     {"rPr", "lastRenderedPageBreak", "footnoteRef", "separator", "continuationSeparator"}
@@ -97,22 +98,23 @@ class InlineReader:
             self._instruction = (self._instruction or "") + (child.text or "")
         elif self._in_result:
             self._refuse_element(f"{name} in a field")
-        elif name == "tab":
-            self._items.append(Tab(look))
-        elif name in {"br", "cr"}:
-            self._break(child)
-        elif name == "noBreakHyphen":
-            self._text("\u2011", look, target)
-        elif name == "softHyphen":
-            self._text("\u00ad", look, target)
         elif name == "sym":
             self._symbol(child, look, target)
+        elif name in _CHARACTERS:
+            self._text(_CHARACTERS[name], look, target)
+        elif name == "tab":
+            self._items.append(Tab(look))
+        else:
+            self._object(child, name)
+
+    def _object(self, child: etree._Element, name: str) -> None:
+        if name in {"br", "cr"}:
+            self._break(child)
         elif name == "footnoteReference":
             self._note(child)
         elif name == "drawing":
             picture = read_picture(self._composition, child)
-            if picture is not None:
-                self._items.append(picture)
+            self._items += [] if picture is None else [picture]
         else:
             self._refuse_element(name)
 

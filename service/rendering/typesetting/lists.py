@@ -50,8 +50,8 @@ def numbered_heading(
 ) -> list[Item]:
     """A heading keeps its number in its text."""
     label_text, label_look, _, _ = _label(composition, look, text, level)
-    separator = {"tab": [Tab(text)], "space": [Text(" ", label_look)], "nothing": []}[level.suffix]
-    return [Text(label_text, label_look), *separator, *items]
+    separators: dict[str, list[Item]] = {"tab": [Tab(text)], "space": [Text(" ", label_look)]}
+    return [Text(label_text, label_look), *separators.get(level.suffix, []), *items]
 
 
 def _label(

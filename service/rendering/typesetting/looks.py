@@ -90,7 +90,7 @@ class RunLook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphLook:
-    """The look of a paragraph. ``first`` is relative to ``left``: negative hangs. ``line`` is in 240ths or in points."""
+    """The look of a paragraph. ``first`` is relative to ``left``; below zero it hangs. ``line``: 240ths or points."""
 
     style: str = ""
     align: Alignment = Alignment.LEFT

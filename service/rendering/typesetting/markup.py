@@ -47,7 +47,7 @@ def arguments(named: Iterable[tuple[str, str]]) -> str:
 
 
 class Definitions:
-    """Typst functions defined once for each distinct look, not once for each paragraph: that halves the work of layout."""
+    """Typst functions defined once for each distinct look, not for each paragraph: that halves the work of layout."""
 
     def __init__(self) -> None:
         self._names: dict[tuple[str, str], str] = {}

@@ -16,8 +16,8 @@ _SHORT: dict[str, str] = {}
 
 
 def short(element: etree._Element) -> str:
-    """The local name within the Word namespace; the full name outside it, so that no other vocabulary passes for Word's."""
-    tag = element.tag
+    """The local name within the Word namespace; the full name outside it: no other vocabulary passes for Word's."""
+    tag = str(element.tag)
     name = _SHORT.get(tag)
     if name is None:
         name = tag.removeprefix(W)

@@ -44,7 +44,7 @@ def read_notes(composition: Composition) -> str:
 
 
 def _note(composition: Composition, note: etree._Element, looks: set[NoteLook]) -> str:
-    paragraphs = []
+    paragraphs: list[str] = []
     for element in note:
         if short(element) != "p":
             composition.findings.refuse("footnote", "Only paragraphs are typeset in a footnote: take the table out.")

@@ -31,7 +31,7 @@ _LETTERS: Final = 26
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """One level of one list. ``restarts_after`` is the highest level (from 0) whose step sets this one back; -1: none does."""
+    """One level of a list. ``restarts_after``: the deepest level (from 0) whose step sets this one back; or -1."""
 
     abstract: str
     start: int

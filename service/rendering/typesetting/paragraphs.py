@@ -1,7 +1,6 @@
 """Setting paragraphs: line height, indents, alignment, borders, keeping together, headings."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import ceil
 from typing import Final
 
@@ -32,7 +31,7 @@ def line_edges(look: ParagraphLook, text: RunLook) -> tuple[float, float, str]:
 
 
 def leading(look: ParagraphLook, tallest: RunLook) -> float:
-    """What a line spacing of more than one adds between lines, in points; below the last line of a page it is left out."""
+    """What a line spacing above one adds between lines, in points; below a page's last line it is left out."""
     if look.rule is not LineRule.AUTO or look.line <= SINGLE:
         return 0.0
     return sum(line_measures(tallest)) * tallest.size * (look.line / SINGLE - 1)
@@ -61,28 +60,13 @@ def empty_paragraph(look: ParagraphLook, mark: RunLook) -> str:
 
 
 def paragraph_function(composition: Composition, look: ParagraphLook, text: RunLook, between: float) -> str:
-    """The name of the function that sets text as a paragraph of this look, ``between`` points added between its lines."""
-    key = (look_key(look), text, between)
+    """The name of the function that sets text in this look, with ``between`` points added between its lines."""
+    key = (look, text, between)
     known = composition.paragraph_functions.get(key)
     if known is None:
         known = composition.definitions.define("p", _code(composition, look, text, between))
         composition.paragraph_functions[key] = known
     return known
-
-
-def look_key(look: ParagraphLook) -> ParagraphLook:
-    """The look without what the paragraph's own function does not say."""
-    return replace(
-        look,
-        style="",
-        before=0.0,
-        after=0.0,
-        tabs=(),
-        list_id=None,
-        list_level=0,
-        page_break_before=False,
-        contextual=False,
-    )
 
 
 def _code(composition: Composition, look: ParagraphLook, text: RunLook, between: float) -> str:

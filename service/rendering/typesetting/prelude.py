@@ -2,9 +2,13 @@
 
 from typing import Final
 
+END_MARK: Final = "document-end"
+"""A label on the last page; no bookmark of Word can be called so."""
+
 PRELUDE: Final = """\
 #set text(lang:"en",region:"us",kerning:false,ligatures:false,hyphenate:false,overhang:false,fallback:false)
-#set par(leading:0pt,spacing:0pt,linebreaks:"simple",justify:false,justification-limits:(spacing:(min:100%,max:1000%)))
+#set par(leading:0pt,spacing:0pt,linebreaks:"simple",justify:false)
+#set par(justification-limits:(spacing:(min:100%,max:1000%)))
 #set block(spacing:0pt)
 #set super(typographic:false,baseline:-.33em,size:.65em)
 #set sub(typographic:false,baseline:.14em,size:.65em)
@@ -23,8 +27,9 @@ PRELUDE: Final = """\
 #let Centred(b)=box(width:0pt,align(center,box(width:600pt,align(center,b))))
 #let Ending(b)=box(width:0pt,align(right,box(width:600pt,align(right,b))))
 #let AtLeast(h,v,b)=grid(columns:(0pt,1fr),align:v,box(height:h),b)
-#let List(l,..i)=enum(indent:0pt,body-indent:0pt,spacing:0pt,number-align:start+top,numbering:(..n)=>l.at(n.pos().last()-1),..i)
+#set enum(indent:0pt,body-indent:0pt,spacing:0pt,number-align:start+top)
+#let List(l,..i)=enum(numbering:(..n)=>l.at(n.pos().last()-1),..i)
 #let PageNow=context counter(page).display()
-#let PageLast=context counter(page).final().first()
+#let PageLast=context locate(label("document-end")).page()
 """
-"""``Centred`` and ``Ending`` place text of unknown width on a tab stop; ``Beyond`` holds text past the margin on its line."""
+"""``Centred`` and ``Ending`` place text of unknown width on a tab stop; ``Beyond`` holds a line past the margin."""

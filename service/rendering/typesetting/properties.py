@@ -81,6 +81,7 @@ _LEADERS: Final = {
     "underscore": Leader.UNDERSCORE,
 }
 _MAX_SIZE: Final = 200.0
+_LAST_HEADING: Final = 5  # PDF 1.7 knows H1 to H6; Word counts from 0 and writes 9 for body text
 
 
 def read_border(attributes: Attributes) -> Border | None:
@@ -168,6 +169,13 @@ def _raised(attributes: Attributes) -> Partial:
     return {"raised": attributes.choice("val", meanings, "A vertical position")}
 
 
+def _no_border(attributes: Attributes) -> Partial:
+    if read_border(attributes) is not None:
+        raise NotSupported("A border around characters is not typeset: remove it.")
+    attributes.ignore("space")
+    return {}
+
+
 RUN_READERS: Final[Mapping[str, Reader]] = {
     "b": _flag("bold"),
     "i": _flag("italic"),
@@ -188,15 +196,8 @@ RUN_READERS: Final[Mapping[str, Reader]] = {
     "w": _only("100"),
     "em": _only("none"),
     "effect": _only("none"),
-    "bdr": lambda attributes: _no_border(attributes),
+    "bdr": _no_border,
 }
-
-
-def _no_border(attributes: Attributes) -> Partial:
-    if read_border(attributes) is not None:
-        raise NotSupported("A border around characters is not typeset: remove it.")
-    attributes.ignore("space")
-    return {}
 
 
 def _indents(attributes: Attributes) -> Partial:
@@ -264,8 +265,6 @@ def _outline(attributes: Attributes) -> Partial:
     level = attributes.number()
     return {"outline": level if level is not None and 0 <= level <= _LAST_HEADING else None}
 
-
-_LAST_HEADING: Final = 5  # PDF 1.7 knows H1 to H6; Word counts from 0 and writes 9 for body text
 
 PARAGRAPH_READERS: Final[Mapping[str, Reader]] = {
     "jc": lambda attributes: {"align": attributes.choice("val", ALIGNMENTS, "The alignment")},

@@ -1,47 +1,22 @@
 """Sections: paper, margins, headers and footers; each section sets its own blocks at its own width."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
 from service.rendering.typesetting.archive import MAIN_PART
-from service.rendering.typesetting.attributes import Attributes, NotSupported
-from service.rendering.typesetting.composition import Composition
-from service.rendering.typesetting.findings import Problem
+from service.rendering.typesetting.composition import Composition, Place
 from service.rendering.typesetting.flow import Flow
+from service.rendering.typesetting.geometry import Geometry, GeometryReader
 from service.rendering.typesetting.markup import block, literal, points
 from service.rendering.typesetting.names import R, W, short
+from service.rendering.typesetting.prelude import END_MARK
 
 _INVISIBLE: Final = frozenset(
     {"headerReference", "footerReference", "formProt", "noEndnote", "printerSettings", "rtlGutter"}
 )
-_NEW_PAGE: Final = "nextPage"
-_SIDES: Final = ("top", "right", "bottom", "left", "header", "footer", "gutter")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Geometry:
-    """A section's paper and margins, in points."""
-
-    width: float
-    height: float
-    top: float
-    right: float
-    bottom: float
-    left: float
-    header: float
-    footer: float
-    gutter: float
-    first_differs: bool
-    starts_at: int | None
-    starts_new_page: bool
-
-    @property
-    def text_width(self) -> float:
-        """From margin to margin."""
-        return self.width - self.left - self.right - self.gutter
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +47,13 @@ class SectionSetter:
                 )
             self._headers = {**self._headers, **self._margin_parts(properties, "header")}
             self._footers = {**self._footers, **self._margin_parts(properties, "footer")}
-            with self._composition.within(width=geometry.text_width):
+            with self._composition.at(Place(width=geometry.text_width)):
                 statements += self._page(number, geometry)
                 statements += Flow(self._composition).set(elements)
-        return statements
+        return [*statements, f"[#metadata(none)#label({literal(END_MARK)})]"]
 
     def _geometry(self, properties: etree._Element | None) -> Geometry:
-        reader = _GeometryReader()
+        reader = GeometryReader()
         for child in () if properties is None else properties:
             if short(child) not in _INVISIBLE:
                 reader.read(child)
@@ -106,8 +81,8 @@ class SectionSetter:
         settings = (
             f"width:{points(geometry.width)},height:{points(geometry.height)},"
             f"margin:(left:{points(left)},right:{points(geometry.right)},top:{top},bottom:{bottom}),"
-            f"header-ascent:0pt,footer-descent:0pt,"
-            f"header:{_block('top', geometry.header, top, header)},footer:{_block('bottom', geometry.footer, bottom, footer)}"
+            f"header-ascent:0pt,footer-descent:0pt,header:{_block('top', geometry.header, top, header)},"
+            f"footer:{_block('bottom', geometry.footer, bottom, footer)}"
         )
         measured = needs_top or needs_bottom
         page = f"show:rest=>context{{set page({settings});rest}}" if measured else f"set page({settings})"
@@ -120,7 +95,10 @@ class SectionSetter:
         return settings.get(kind, False)
 
     def _margin(self, part: str) -> _Margin:
-        with self._composition.part(part) as root, self._composition.within(in_margin=True):
+        with (
+            self._composition.part(part) as root,
+            self._composition.at(replace(self._composition.place, in_margin=True)),
+        ):
             flow = Flow(self._composition)
             code = block(flow.set(root))
         return _Margin(code or "none", flow.height)
@@ -174,83 +152,6 @@ def _block(side: str, distance: float, margin: str, code: str) -> str:
 
 def _mark(section: int) -> str:
     return f"section-{section}"
-
-
-class _GeometryReader:
-    """Reads what a ``sectPr`` says of the page; without one, US Letter with one-inch margins."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self._paper = (612.0, 792.0)
-        self._margins = dict.fromkeys(_SIDES, 72.0) | {"header": 36.0, "footer": 36.0, "gutter": 0.0}
-        self._first_differs = False
-        self._starts_at: int | None = None
-        self._kind = _NEW_PAGE
-
-    def geometry(self) -> Geometry:
-        return Geometry(
-            width=self._paper[0],
-            height=self._paper[1],
-            **self._margins,
-            first_differs=self._first_differs,
-            starts_at=self._starts_at,
-            starts_new_page=self._kind == _NEW_PAGE,
-        )
-
-    def read(self, element: etree._Element) -> None:
-        attributes = Attributes(element)
-        try:
-            self._read(attributes)
-            attributes.check_all_read()
-        except NotSupported as refusal:
-            self.problems.append(refusal.problem)
-
-    def _read(self, attributes: Attributes) -> None:
-        name = attributes.name
-        if name == "pgSz":
-            self._size(attributes)
-        elif name == "pgMar":
-            self._read_margins(attributes)
-        elif name == "titlePg":
-            self._first_differs = attributes.flag()
-        elif name == "type":
-            self._kind = attributes.val()
-        elif name == "pgNumType":
-            self._starts_at = attributes.number("start")
-            if attributes.take("fmt") not in {None, "decimal"}:
-                raise NotSupported("Page numbers other than figures are not typeset: choose 1, 2, 3.")
-        elif name == "cols":
-            self._columns(attributes)
-        elif name == "docGrid":
-            if attributes.take("type") not in {None, "default"}:
-                raise NotSupported("A line or character grid is not typeset: choose no grid.")
-            attributes.ignore("linePitch", "charSpace")
-        elif name in {"bidi", "vAlign", "textDirection"}:
-            if attributes.take("val") not in {"0", "false", "off", "top", "lrTb"}:
-                raise NotSupported(f"<w:{name}> of a section is not typeset: set it back in Word.")
-        else:
-            raise NotSupported(f"<w:{name}> of a section is not typeset: remove it in Word.", "unsupported_property")
-
-    def _size(self, attributes: Attributes) -> None:
-        width, height = attributes.points("w"), attributes.points("h")
-        attributes.ignore("orient", "code")  # width and height already say it
-        if not width or not height or not (72 <= width <= 1584 and 72 <= height <= 1584):  # noqa: PLR2004 - 1 to 22 inches
-            raise NotSupported("A page smaller than 1 or larger than 22 inches is not typeset: choose US Letter.")
-        self._paper = (width, height)
-
-    def _read_margins(self, attributes: Attributes) -> None:
-        for side in _SIDES:
-            margin = attributes.points(side)
-            if margin is None:
-                continue
-            if margin < 0:
-                raise NotSupported("A negative page margin is not typeset: give a positive margin.")
-            self._margins[side] = margin
-
-    def _columns(self, attributes: Attributes) -> None:
-        if (attributes.number("num") or 1) > 1 or len(attributes.element):
-            raise NotSupported("Text in columns is not typeset: use one column.")
-        attributes.ignore("space", "equalWidth", "sep")
 
 
 def set_document(composition: Composition) -> list[str]:

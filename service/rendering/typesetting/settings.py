@@ -142,23 +142,25 @@ class SettingsReader:
         )
 
     def _setting(self, part: str, element: etree._Element) -> None:
-        name, attributes = short(element), Attributes(element)
         try:
-            if name == "evenAndOddHeaders":
-                self._even_and_odd = attributes.flag()
-            elif name == "defaultTabStop":
-                self._default_tab = max(attributes.points() or 36.0, 1.0)
-            elif name == "compat":
-                self._read_compatibility(element)
-            elif name in _REFUSED_WHEN_ON:
-                if attributes.flag():
-                    raise NotSupported(f"The setting {name} is not typeset: turn it off in Word.")
-            elif name not in _INVISIBLE and not name.startswith("{"):
-                raise NotSupported(
-                    f"The setting {name} is not known to be without effect: turn it off in Word.", "unsupported_setting"
-                )
+            self._read_setting(short(element), Attributes(element))
         except NotSupported as refusal:
             self.faults.append(Fault(code=refusal.problem.code, part=part, message=refusal.problem.message))
+
+    def _read_setting(self, name: str, attributes: Attributes) -> None:
+        if name == "evenAndOddHeaders":
+            self._even_and_odd = attributes.flag()
+        elif name == "defaultTabStop":
+            self._default_tab = max(attributes.points() or 36.0, 1.0)
+        elif name == "compat":
+            self._read_compatibility(attributes.element)
+        elif name in _REFUSED_WHEN_ON:
+            if attributes.flag():
+                raise NotSupported(f"The setting {name} is not typeset: turn it off in Word.")
+        elif name not in _INVISIBLE and not name.startswith("{"):
+            raise NotSupported(
+                f"The setting {name} is not known to be without effect: turn it off in Word.", "unsupported_setting"
+            )
 
     def _read_compatibility(self, compat: etree._Element) -> None:
         """Word's layout generation and switches; files that name no generation are laid out as by Word 2007 (12)."""

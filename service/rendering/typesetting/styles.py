@@ -1,4 +1,4 @@
-"""The style sheet: document defaults, style inheritance and direct formatting, resolved into looks (ECMA-376-1, 17.7.2)."""
+"""The style sheet: defaults, style inheritance and direct formatting, resolved into looks (ECMA-376-1, 17.7.2)."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -231,7 +231,9 @@ def _signature(element: etree._Element | None) -> Signature:
     """The whole content of a properties element, to recognise its like."""
     if element is None:
         return ()
-    return tuple([(each.tag, *[f"{name}={value}" for name, value in each.attrib.items()]) for each in element.iter()])
+    return tuple(
+        [(str(each.tag), *[f"{name}={value}" for name, value in each.attrib.items()]) for each in element.iter()]
+    )
 
 
 def _theme_fonts(theme: etree._Element | None) -> dict[str, str]:

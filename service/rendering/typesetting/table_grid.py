@@ -126,7 +126,7 @@ class TableReader:
                 break
             if element.find(W + "tblStylePr") is not None or element.find(W + "trPr") is not None:
                 self._refuse(
-                    f"The table style “{current}” formats rows of its own accord: use “Table Grid” and format the cells."
+                    f"The table style “{current}” formats rows by itself: use “Table Grid” and format the cells."
                 )
             chain += element.iterchildren(W + "tblPr")
             current = value_of(element.find(W + "basedOn"))
@@ -146,8 +146,9 @@ class TableReader:
             name = short(child)
             if name == wanted:
                 found.append(child)
-            elif name == "sdt" and child.find(W + "sdtContent") is not None:
-                found += self._children(child.find(W + "sdtContent"), wanted, invisible)
+            elif name == "sdt":
+                for content in child.iterchildren(W + "sdtContent"):
+                    found += self._children(content, wanted, invisible)
             elif name not in invisible:
                 self._refuse(f"<{name.rpartition('}')[2]}> in a table is not typeset: replace it by plain cells.")
         return found

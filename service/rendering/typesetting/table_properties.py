@@ -1,4 +1,4 @@
-"""The properties of tables, rows and cells that are typeset, down to their attributes. What is not listed is refused."""
+"""The properties of tables, rows and cells that are typeset, down to attributes. What is not listed is refused."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -64,6 +64,12 @@ def _only_plain_cells(attributes: Attributes) -> Partial:
     return {}
 
 
+def _upright(attributes: Attributes) -> Partial:
+    if attributes.val() != "lrTb":
+        raise NotSupported("Turned text in a cell is not typeset: set it upright.")
+    return {}
+
+
 def _whole_number(member: str) -> Reader:
     return lambda attributes: {member: attributes.number()}
 
@@ -112,12 +118,6 @@ CELL_READERS: Final[Mapping[str, Reader]] = {
     "noWrap": _no,
     "tcFitText": _no,
     "hideMark": nothing,
-    "textDirection": lambda attributes: _upright(attributes),
+    "textDirection": _upright,
 }
 INVISIBLE_CELL: Final = frozenset({"cnfStyle"})
-
-
-def _upright(attributes: Attributes) -> Partial:
-    if attributes.val() != "lrTb":
-        raise NotSupported("Turned text in a cell is not typeset: set it upright.")
-    return {}

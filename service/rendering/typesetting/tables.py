@@ -2,17 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
 
-from service.rendering.typesetting.composition import Composition
+from service.rendering.typesetting.composition import Composition, Place
 from service.rendering.typesetting.looks import Alignment, Border
 from service.rendering.typesetting.markup import arguments, array, block, paint, points, stroke
 from service.rendering.typesetting.names import W
 from service.rendering.typesetting.table_grid import Cell, Row, Table, TableReader
 
-BlockSetter = Callable[[Iterable[etree._Element]], list[str]]
+BlockSetter = Callable[[Iterable[etree._Element]], list[str]]  # noqa: SLF001 - lxml's only name for the type
 _ALIGNED_BORDERS: Final = 15
 """Up to Word 2010 (14) a table's text stands on the margin and its border outside; since then the border does."""
 _MAX_DEPTH: Final = 4
@@ -36,6 +37,7 @@ class _TableSetter:
         self._composition = composition
         self._table = table
         self._set_blocks = set_blocks
+        self._places: dict[float, Place] = {}
         self._kind = "grid" if table.is_layout else "table"
         cells = [cell for row in table.rows for cell in row.cells if not cell.continues]
         self._lines = Counter(_lines_of(cell) for cell in cells).most_common(1)[0][0] if cells else (None,) * 4
@@ -95,8 +97,12 @@ class _TableSetter:
             self._composition.findings.refuse(
                 "footnote", "A footnote in a repeating header row is not typeset: move it."
             )
-        depth = self._composition.place.depth + 1
-        with self._composition.within(width=width, depth=depth, in_cell=True, table_style=table.style):
+        if width not in self._places:
+            outer = self._composition.place
+            self._places[width] = replace(
+                outer, width=width, depth=outer.depth + 1, in_cell=True, table_style=table.style
+            )
+        with self._composition.at(self._places[width]):
             body = block(self._set_blocks(cell.element))
         if strut is not None:
             least = strut - self._inset("top", cell) - self._inset("bottom", cell)

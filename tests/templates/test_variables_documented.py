@@ -19,6 +19,8 @@ LANGUAGE = TemplateLanguage()
 GUIDE = (templates_root() / "README.md").read_text(encoding="utf-8")
 TEMPLATES = sorted(path.stem for path in (templates_root() / "filings").glob("*.docx"))
 EVERY_ONE = "every one"
+NEVER_REACHED = {"medical-support-order": {"order"}}
+"""Names in a shared part, under a condition (``medical.kept``) that holds for other papers only."""
 
 
 def rows(heading: str) -> Iterator[list[str]]:
@@ -60,7 +62,8 @@ def test_the_guide_lists_the_templates_there_are() -> None:
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_every_name_a_template_uses_is_in_the_guide(template: str) -> None:
     used = set().union(*(meta.find_undeclared_variables(source) for source in sources(template)))
-    assert used - set(LANGUAGE.globals) <= documented_names()[template]
+    unlisted = used - set(LANGUAGE.globals) - documented_names()[template]
+    assert unlisted <= NEVER_REACHED.get(template, set())
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

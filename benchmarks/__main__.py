@@ -1,0 +1,106 @@
+"""``make bench``: our times beside docxtpl and a warm LibreOffice, in one run on one machine."""
+
+import io
+import itertools
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment, StrictUndefined
+
+from benchmarks.cases import submissions
+from benchmarks.libreoffice import missing, warm_libreoffice
+from benchmarks.timing import Measured, measure, summarised
+from service import pipeline
+from service.assembling.examination_process import ExhibitExaminer
+from service.assembling.exhibit_policy import ExhibitLimits
+from service.drafting.draft import Draft, PageMark, Presentation
+from service.drafting.filings import draft_filing
+from service.pipeline import Submission, Workshop
+from service.rendering.parity import check_parity
+from service.rendering.typesetting.engine import typeset
+from service.rendering.word import WordTemplates
+from service.signing.keys import SigningKey, load_or_make_dev_key
+from service.work.versions import component_versions
+from templates import templates_root
+
+AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
+FINAL = Presentation(mark=PageMark.NONE, signed=True)
+FILINGS = templates_root() / "filings"
+
+
+def main() -> None:
+    """Measure and print."""
+    templates = WordTemplates(FILINGS)
+    templates.compile_all()
+    drafts = [_motion(submission) for submission in itertools.islice(submissions("modification"), 60)]
+    words = [templates.render(draft) for draft in drafts]
+    ours_word = measure("Word, ours", templates.render, drafts)
+    theirs_word = measure("Word, docxtpl (a fresh template each time)", _docxtpl, drafts[:23])
+    ours_pdf = measure("Word to PDF, ours", typeset, words)
+    parity = measure(
+        "parity check", lambda pair: check_parity(*pair), [(word, typeset(word).pdf) for word in words[:23]]
+    )
+    _print([ours_word, theirs_word, ours_pdf, parity])
+    _ratio("docxtpl / ours, Word", theirs_word, ours_word)
+    _beside_libreoffice(words[:23], ours_pdf, theirs_word, ours_word)
+    _bundles(templates)
+
+
+def _motion(submission: Submission) -> Draft:
+    return draft_filing(submission.facts, submission.filing, FINAL)[0]
+
+
+def _docxtpl(draft: Draft) -> bytes:
+    template = DocxTemplate(FILINGS / f"{draft.template}.docx")
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    named = {"title": draft.plan.title, "name": draft.plan.name, "dated": draft.dated.isoformat()}
+    document = {**draft.context.get("document", {}), **named}
+    template.render({**draft.context, "document": document}, environment)
+    rendered = io.BytesIO()
+    template.save(rendered)
+    return rendered.getvalue()
+
+
+def _beside_libreoffice(words: list[bytes], ours_pdf: Measured, theirs_word: Measured, ours_word: Measured) -> None:
+    reason = missing()
+    if reason:
+        print(f"beside LibreOffice: not measured, {reason}")
+        return
+    with warm_libreoffice() as office:
+        theirs = summarised("Word to PDF, warm LibreOffice", [office.convert_ms(word) for word in words][3:])
+    _print([theirs])
+    _ratio("LibreOffice / ours, Word to PDF", theirs, ours_pdf)
+    ratio = (theirs.p50_ms + theirs_word.p50_ms) / (ours_pdf.p50_ms + ours_word.p50_ms)
+    print(f"{'docxtpl and LibreOffice / ours, facts to PDF':60} {ratio:8.1f} times")
+
+
+def _bundles(templates: WordTemplates) -> None:
+    with tempfile.TemporaryDirectory() as folder, ExhibitExaminer() as examiner:
+        key = load_or_make_dev_key(Path(folder) / "keys", AT)
+        versions = component_versions(FILINGS)
+        workshop = Workshop(templates=templates, examiner=examiner, limits=ExhibitLimits(), versions=versions)
+        for kind in ("modification", "uninsured_claim", "medical_support"):
+            release: Callable[[Submission], object] = partial(_release, workshop=workshop, key=key)
+            cases = itertools.islice(submissions(kind), 25)
+            _print([measure(f"signed bundle, {kind}", release, cases)])
+
+
+def _release(submission: Submission, workshop: Workshop, key: SigningKey) -> object:
+    return pipeline.release(submission, workshop, key, filing_id="flg_bench", at=AT, progress=lambda _stage: None)
+
+
+def _ratio(what: str, theirs: Measured, ours: Measured) -> None:
+    print(f"{what:60} {theirs.p50_ms / ours.p50_ms:8.1f} times")
+
+
+def _print(rows: list[Measured]) -> None:
+    for row in rows:
+        print(f"{row.what:60} {row.p50_ms:8.2f} ms p50 {row.p95_ms:8.2f} ms p95 {row.runs:4} runs", flush=True)
+
+
+if __name__ == "__main__":
+    main()

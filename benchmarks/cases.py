@@ -1,0 +1,48 @@
+"""Cases that differ: no engine may answer from its memory."""
+
+import copy
+import itertools
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from schemas.facts import load_facts
+from schemas.results import determination_json
+from service.facts.canonical import canonical_json
+from service.law.determination import determine
+from service.pipeline import Submission
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+_SYLLABLES = ("bar", "cor", "del", "fen", "gil", "hol", "kes", "lun", "mar", "nor", "pel", "quin", "ros", "tam", "vel")
+
+
+def submissions(kind: str) -> Iterator[Submission]:
+    """The example of one kind again and again, each time with other people in another town."""
+    document = json.loads((EXAMPLES / kind / "facts.json").read_bytes())
+    folder = EXAMPLES / kind / "exhibits"
+    exhibits = {item["id"]: (folder / item["file"]).read_bytes() for item in document["exhibits"]}
+    for syllables in itertools.product(_SYLLABLES, repeat=4):
+        yield _submission(_renamed(document, "".join(syllables[:2]), "".join(syllables[2:])), exhibits)
+
+
+def _renamed(document: dict[str, Any], first: str, last: str) -> dict[str, Any]:
+    renamed = copy.deepcopy(document)
+    for role in ("custodial_party", "noncustodial_parent"):
+        renamed[role]["name"] = {"first": first.capitalize(), "last": last.capitalize()}
+        renamed[role]["address"]["lines"] = [f"{len(first) * 111} {last.capitalize()} {first.capitalize()} Road"]
+        renamed[role]["address"]["city"] = f"{last.capitalize()}ville"
+    return renamed
+
+
+def _submission(document: dict[str, Any], exhibits: dict[str, bytes]) -> Submission:
+    facts = load_facts(document)
+    determination = determine(facts)
+    return Submission(
+        facts=facts,
+        facts_json=canonical_json(document),
+        determination=determination,
+        determination_json=canonical_json(determination_json(determination)),
+        exhibits=exhibits,
+        overrides={},
+    )

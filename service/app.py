@@ -13,6 +13,7 @@ from service.assembling.exhibit_policy import ExhibitLimits
 from service.clock import Clock, system_clock
 from service.desk.access import AccessDesk
 from service.desk.cabinet import FilingCabinet
+from service.desk.deferral import DeferralDesk
 from service.desk.filings import FilingDesk
 from service.desk.previews import PreviewDesk
 from service.desk.repeats import RepeatDesk
@@ -46,6 +47,7 @@ class Desks:
     """Everything a border, web or command line, may ask."""
 
     access: AccessDesk
+    deferrals: DeferralDesk
     filings: FilingDesk
     previews: PreviewDesk
     repeats: RepeatDesk
@@ -137,6 +139,7 @@ def _desks(
     kept_for = timedelta(hours=settings.preview_hours)
     return Desks(
         access=AccessDesk(storage, clock),
+        deferrals=DeferralDesk(cabinet, runner, versions=plan.versions, deadline_s=deadline_s),
         filings=FilingDesk(cabinet, runner, versions=plan.versions, deadline_s=deadline_s),
         previews=PreviewDesk(cabinet, runner, kept_for=kept_for, deadline_s=deadline_s),
         repeats=RepeatDesk(storage, clock),
@@ -162,14 +165,17 @@ def build_app(settings: Settings, *, clock: Clock = system_clock, in_this_proces
     async def opened(app: web.Application) -> AsyncIterator[None]:
         async with open_desks(settings, clock=clock, in_this_process=in_this_process) as desks:
             app[keys.ACCESS] = desks.access
+            app[keys.DEFERRALS] = desks.deferrals
             app[keys.FILINGS] = desks.filings
             app[keys.PREVIEWS] = desks.previews
             app[keys.REPEATS] = desks.repeats
             app[keys.VERIFICATIONS] = desks.verifications
             app[keys.TRUST_ROOTS] = trust_roots_pem(desks.key)
+            await desks.deferrals.settle()
             purging = asyncio.create_task(_purge_regularly(desks.cabinet))
             yield
             purging.cancel()
+            await desks.deferrals.close()
 
     app.cleanup_ctx.append(opened)
     return app

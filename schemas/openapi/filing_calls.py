@@ -32,9 +32,12 @@ FILING_CALLS = (
         summary="Prepare a filing for an attorney to release",
         description="Where gates hold or block, 422 names them; overrides, which need the scope sign, may lift some.",
         scopes=[Scope.PREPARE],
-        parameters=["IdempotencyKey"],
+        parameters=["IdempotencyKey", "Prefer"],
         body=filing_body(FilingRequestSchema),
-        answers={"201": json_answer("The filing, prepared.", FilingSchema, ["Location"])},
+        answers={
+            "201": json_answer("The filing, prepared.", FilingSchema, ["Location"]),
+            "202": json_answer("The filing, a draft until its pages exist.", FilingSchema, ["Location"]),
+        },
         problems=[400, 409, 413, 422, 429, 503],
     ),
     Call(

@@ -44,6 +44,7 @@ _PARAMETERS: tuple[tuple[str, str, str, Mapping[str, Any], str], ...] = (
         {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
         "The same key with the same request gets the first answer again; with another request, 409.",
     ),
+    ("Prefer", "Prefer", "header", _TEXT, "respond-async: answer at once with 202, prepare afterwards (RFC 7240)."),
     ("IfNoneMatch", "If-None-Match", "header", _TEXT, "An ETag the caller has; 304 if the bytes are the same."),
 )
 _HEADERS = {

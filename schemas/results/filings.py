@@ -128,10 +128,11 @@ class FilingSchema(FilingSummarySchema):
 
     documents = listing(DocumentSchema)
     exhibits = listing(ExhibitSchema)
-    packet = group(PacketSchema)
+    packet = group(PacketSchema, "Null until the pages exist.", nullable=True)
     determination = group(DeterminationSchema)
-    coverage = group(FactCoverageSchema)
+    coverage = group(FactCoverageSchema, "Null until the pages exist.", nullable=True)
     overrides = _reasons()
+    refusal = fields.Dict(metadata=described("Why a filing begun with respond-async was not prepared: code, errors."))
 
 
 class PreviewLinksSchema(AnswerSchema):

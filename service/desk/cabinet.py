@@ -8,6 +8,7 @@ from typing import Any
 
 from service.clock import Clock
 from service.desk.caller import Caller
+from service.errors import NotFound
 from service.storage.audit import AuditEvent
 from service.storage.credentials import Scope
 from service.storage.previews import Preview
@@ -26,9 +27,11 @@ class FilingCabinet:
         """The instant that is written on whatever happens next."""
         return self._clock()
 
-    async def keep_filing(self, record: FilingRecord, contents: Mapping[str, bytes], caller: Caller) -> None:
+    async def keep_filing(
+        self, record: FilingRecord, contents: Mapping[str, bytes], caller: Caller, event: AuditEvent
+    ) -> None:
         """Keep a new filing with its contents; neither is ever seen without the other."""
-        await asyncio.to_thread(self._keep, record, contents, caller, None)
+        await asyncio.to_thread(self._keep, record, contents, caller, event)
 
     async def keep_released(
         self,
@@ -45,7 +48,7 @@ class FilingCabinet:
             self._transition(record, FilingState.RELEASED, caller, at)
             self._append(AuditEvent.RELEASED, caller, record.id, detail)
 
-        await asyncio.to_thread(self._keep, record, contents, caller, release)
+        await asyncio.to_thread(self._keep, record, contents, caller, AuditEvent.PREPARED, release)
 
     async def keep_preview(
         self, preview_id: str, contents: Mapping[str, bytes], caller: Caller, expires_at: datetime
@@ -102,6 +105,7 @@ class FilingCabinet:
         at: datetime,
         event: AuditEvent,
         detail: Mapping[str, str] | None = None,
+        documents_digest: str | None = None,
     ) -> None:
         """Move a filing on, if nobody moved it since ``record`` was read; the audit entry is written with it or not.
 
@@ -111,7 +115,7 @@ class FilingCabinet:
 
         def together() -> None:
             with self._storage.transaction():
-                self._transition(record, to, caller, at)
+                self._transition(record, to, caller, at, documents_digest)
                 self._append(event, caller, record.id, detail)
 
         await asyncio.to_thread(together)
@@ -134,6 +138,13 @@ class FilingCabinet:
         document: dict[str, Any] = json.loads(await self.content(owner, name))
         return document
 
+    async def optional_document(self, owner: str, name: str) -> dict[str, Any] | None:
+        """One content that is a JSON object, if it is there."""
+        try:
+            return await self.document(owner, name)
+        except NotFound:
+            return None
+
     async def note(
         self, event: AuditEvent, caller: Caller, filing_id: str | None = None, detail: Mapping[str, str] | None = None
     ) -> None:
@@ -152,16 +163,24 @@ class FilingCabinet:
         record: FilingRecord,
         contents: Mapping[str, bytes],
         caller: Caller,
-        and_then: Callable[[], None] | None,
+        event: AuditEvent,
+        and_then: Callable[[], None] | None = None,
     ) -> None:
         named = {f"{record.id}/{name}": content for name, content in contents.items()}
         with self._storage.transaction():
             self._storage.keep_filing(record, named)
-            self._append(AuditEvent.PREPARED, caller, record.id, {"documents": record.documents_digest or "none"})
+            self._append(event, caller, record.id, {"facts": record.facts_digest})
             if and_then is not None:
                 and_then()
 
-    def _transition(self, record: FilingRecord, to: FilingState, caller: Caller, at: datetime) -> None:
+    def _transition(
+        self,
+        record: FilingRecord,
+        to: FilingState,
+        caller: Caller,
+        at: datetime,
+        documents_digest: str | None = None,
+    ) -> None:
         self._storage.filings.transition(
             record.id,
             office=caller.field_office,
@@ -169,4 +188,5 @@ class FilingCabinet:
             to=to,
             by=caller.credential_id,
             at=at,
+            documents_digest=documents_digest,
         )

@@ -1,12 +1,19 @@
 """What is kept of a filing or preview besides its record: encrypted blobs, by name."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from service.facts.canonical import digest
+from service.facts.canonical import canonical_json, digest
 from service.pipeline import PreparedFiling, Submission
 
-FACTS, SUMMARY, RECEIPT, VOID, PACKET = "facts.json", "summary.json", "receipt.json", "void.json", "packet.pdf"
+FACTS = "facts.json"
+BEGUN = "begun.json"
+SUMMARY = "summary.json"
+REFUSAL = "refusal.json"
+VOID = "void.json"
+RECEIPT = "receipt.json"
+PACKET = "packet.pdf"
 
 
 def draft_files(prepared: PreparedFiling) -> dict[str, bytes]:
@@ -53,6 +60,33 @@ def exhibit_list(prepared: PreparedFiling) -> list[dict[str, Any]]:
         }
         for exhibit in prepared.packet.exhibits
     ]
+
+
+def kept_from_caller(submission: Submission) -> dict[str, bytes]:
+    """What the caller sent, to be read again at release."""
+    exhibits = {exhibit_blob(name): content for name, content in submission.exhibits.items()}
+    return {FACTS: submission.facts_json, **exhibits}
+
+
+def kept_at_preparation(
+    prepared: PreparedFiling, submission: Submission, versions: Mapping[str, str], *, drafts: bool = True
+) -> dict[str, bytes]:
+    """What preparing made: the summary, with the versions it was made with, and the drafts if they are to be kept."""
+    shown = {**summary(prepared, submission), "versions": dict(versions)}
+    files = draft_files(prepared) if drafts else {}
+    return {SUMMARY: canonical_json(shown)} | {f"drafts/{name}": content for name, content in files.items()}
+
+
+def begun_summary(submission: Submission) -> dict[str, Any]:
+    """What the API says of a filing whose pages do not exist yet."""
+    return {
+        "documents": [],
+        "exhibits": [],
+        "packet": None,
+        "determination": json.loads(submission.determination_json),
+        "coverage": None,
+        "overrides": dict(submission.overrides),
+    }
 
 
 def summary(prepared: PreparedFiling, submission: Submission) -> dict[str, Any]:

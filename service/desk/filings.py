@@ -14,7 +14,17 @@ from schemas.requests import ReleaseOrder, load_release_order, load_void_order
 from service.delivery.receipt import Receipt
 from service.desk.cabinet import FilingCabinet
 from service.desk.caller import Caller
-from service.desk.contents import FACTS, RECEIPT, SUMMARY, VOID, draft_files, exhibit_blob, summary
+from service.desk.contents import (
+    BEGUN,
+    FACTS,
+    RECEIPT,
+    REFUSAL,
+    SUMMARY,
+    VOID,
+    exhibit_blob,
+    kept_at_preparation,
+    kept_from_caller,
+)
 from service.desk.presentation import filing_json, record_json
 from service.desk.queries import FilingQuery
 from service.desk.reception import receive
@@ -79,8 +89,10 @@ class FilingDesk:
         caller.require(Scope.SIGN)
         order = load_release_order(document)
         record = await self._cabinet.record(filing_id, caller)
+        _require_current(record, order)
         kept = await self._cabinet.document(filing_id, SUMMARY)
-        self._require_current(record, order, kept)
+        if kept["versions"] != dict(self.versions):
+            raise Conflict("Templates, rules or engines changed since this filing was prepared; prepare it again.")
         facts = await self._cabinet.document(filing_id, FACTS)
         named = [item["id"] for item in kept["exhibits"]]
         exhibits = {name: await self._cabinet.content(filing_id, exhibit_blob(name)) for name in named}
@@ -101,7 +113,8 @@ class FilingDesk:
         filing_id = new_identifier(IdentifierPrefix.FILING, at)
         made = await self._runner.run(file_task, submission, filing_id, at, deadline_s=self._deadline_s)
         record = _new_record(filing_id, submission, made.prepared, caller, at)
-        contents = self._kept(made.prepared, submission) | _released_files(made.bundle, made.receipt)
+        contents = kept_from_caller(submission) | _released_files(made.bundle, made.receipt)
+        contents |= kept_at_preparation(made.prepared, submission, self.versions, drafts=False)
         detail = {"certificate": made.receipt.certificate_fingerprint}
         await self._cabinet.keep_released(record, contents, caller, at=at, detail=detail)
         return _handed_out(filing_id, made.bundle, made.receipt)
@@ -118,7 +131,11 @@ class FilingDesk:
             NotFound: there is none, or it belongs to another office.
         """
         record = await self._cabinet.record(filing_id, caller)
-        return filing_json(record, await self._cabinet.document(filing_id, SUMMARY))
+        if record.documents_digest is not None:
+            return filing_json(record, await self._cabinet.document(filing_id, SUMMARY))
+        begun = await self._cabinet.document(filing_id, BEGUN)
+        refusal = await self._cabinet.optional_document(filing_id, REFUSAL)
+        return filing_json(record, {**begun, "refusal": refusal} if refusal else begun)
 
     async def container(self, filing_id: str, audience: str, caller: Caller) -> bytes:
         """A signed container as it was released; the record container, which holds the facts, stays in the agency."""
@@ -160,14 +177,9 @@ class FilingDesk:
         prepared = await self._runner.run(prepare_task, submission, deadline_s=self._deadline_s)
         at = self._cabinet.now()
         record = _new_record(new_identifier(IdentifierPrefix.FILING, at), submission, prepared, caller, at)
-        drafts = {f"drafts/{name}": content for name, content in draft_files(prepared).items()}
-        await self._cabinet.keep_filing(record, self._kept(prepared, submission) | drafts, caller)
+        kept = kept_from_caller(submission) | kept_at_preparation(prepared, submission, self.versions)
+        await self._cabinet.keep_filing(record, kept, caller, AuditEvent.PREPARED)
         return record
-
-    def _kept(self, prepared: PreparedFiling, submission: Submission) -> dict[str, bytes]:
-        shown = {**summary(prepared, submission), "versions": dict(self.versions)}
-        exhibits = {exhibit_blob(name): content for name, content in submission.exhibits.items()}
-        return {FACTS: submission.facts_json, SUMMARY: canonical_json(shown), **exhibits}
 
     async def _release(self, record: FilingRecord, submission: Submission, caller: Caller) -> Released:
         at = self._cabinet.now()
@@ -184,13 +196,12 @@ class FilingDesk:
             raise NotFound("This filing has not been released, so nothing of it is signed yet.")
         return await self._cabinet.content(record.id, f"{_release_folder(record.released_at)}/{name}")
 
-    def _require_current(self, record: FilingRecord, order: ReleaseOrder, kept: Mapping[str, Any]) -> None:
-        if record.state is not FilingState.PREPARED:
-            raise Conflict(f"This filing is {record.state.value}; only a prepared one can be released.")
-        if (order.facts_digest, order.documents_digest) != (record.facts_digest, record.documents_digest):
-            raise Conflict("The digests are no longer this filing's; read it again and release what you have read.")
-        if kept["versions"] != dict(self.versions):
-            raise Conflict("Templates, rules or engines changed since this filing was prepared; prepare it again.")
+
+def _require_current(record: FilingRecord, order: ReleaseOrder) -> None:
+    if record.state is not FilingState.PREPARED:
+        raise Conflict(f"This filing is {record.state.value}; only a prepared one can be released.")
+    if (order.facts_digest, order.documents_digest) != (record.facts_digest, record.documents_digest):
+        raise Conflict("The digests are no longer this filing's; read it again and release what you have read.")
 
 
 def _new_record(

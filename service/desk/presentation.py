@@ -29,7 +29,9 @@ def filing_json(record: FilingRecord, kept: Mapping[str, Any]) -> dict[str, Any]
     """One filing whole, with a link for each thing that can be had or done now."""
     base = f"/v1/filings/{record.id}"
     shown = {name: member for name, member in kept.items() if name != "versions"}
-    links = {"self": base, "packet": f"{base}/documents/{PACKET}"}
+    links = {"self": base}
+    if record.documents_digest is not None:
+        links["packet"] = f"{base}/documents/{PACKET}"
     if record.state is FilingState.PREPARED:
         links |= {"release": f"{base}/release", "void": f"{base}/void"}
     if record.released_at is not None:

@@ -18,6 +18,7 @@ _PLAIN_DETAIL = re.compile(r"[A-Za-z0-9_.:/-]{1,128}")
 class AuditEvent(StrEnum):
     """What is worth a line that nobody can take back."""
 
+    BEGUN = "begun"
     PREPARED = "prepared"
     PREVIEWED = "previewed"
     RELEASED = "released"

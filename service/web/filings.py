@@ -10,15 +10,20 @@ from service.facts.canonical import canonical_json, digest
 from service.web.answers import ASICE, bytes_answer, json_answer
 from service.web.bodies import read_filing_body, read_json_object
 from service.web.idempotency import answer_once
-from service.web.keys import CALLER, FILINGS
+from service.web.keys import CALLER, DEFERRALS, FILINGS
 
 
 async def create_filing(request: web.Request) -> web.Response:
-    """Prepare a filing."""
+    """Prepare a filing; with ``Prefer: respond-async`` the answer comes first and the pages follow."""
     body = await read_filing_body(request)
     desk, caller = request.app[FILINGS], request[CALLER]
+    later = "respond-async" in request.headers.get("Prefer", "")
 
     async def answer() -> web.Response:
+        if later:
+            filing = await request.app[DEFERRALS].begin(body.facts, body.exhibits, body.overrides, caller)
+            headers = {"Location": f"/v1/filings/{filing['id']}", "Preference-Applied": "respond-async"}
+            return json_answer(filing, HTTPStatus.ACCEPTED, headers)
         filing = await desk.prepare(body.facts, body.exhibits, body.overrides, caller)
         return json_answer(filing, HTTPStatus.CREATED, {"Location": f"/v1/filings/{filing['id']}"})
 

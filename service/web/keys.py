@@ -4,12 +4,14 @@ from aiohttp import web
 
 from service.desk.access import AccessDesk
 from service.desk.caller import Caller
+from service.desk.deferral import DeferralDesk
 from service.desk.filings import FilingDesk
 from service.desk.previews import PreviewDesk
 from service.desk.repeats import RepeatDesk
 from service.desk.verifications import VerificationDesk
 
 ACCESS = web.AppKey("access", AccessDesk)
+DEFERRALS = web.AppKey("deferrals", DeferralDesk)
 FILINGS = web.AppKey("filings", FilingDesk)
 PREVIEWS = web.AppKey("previews", PreviewDesk)
 REPEATS = web.AppKey("repeats", RepeatDesk)

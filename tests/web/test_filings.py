@@ -1,3 +1,4 @@
+import asyncio
 import hashlib
 import io
 import json
@@ -158,6 +159,39 @@ async def test_the_same_key_and_body_get_the_first_answer(open_service: TestClie
     assert second.headers["Idempotent-Replayed"] == "true"
     other = await open_service.post("/v1/filings", data=filing_form("uninsured_claim"), headers=headers)
     assert other.status == 409
+
+
+async def test_a_filing_asked_for_later_is_a_draft_first_and_prepared_then(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
+    headers = {"Prefer": "respond-async"}
+    begun = await open_service.post("/v1/filings", data=filing_form("modification"), headers=headers)
+    filing = await begun.json()
+    assert begun.status == 202, filing
+    assert filing["state"] == "draft"
+    shown = await _until_settled(open_service, begun.headers["Location"])
+    assert shown["state"] == "prepared"
+    order = {name: shown[name] for name in ("facts_digest", "documents_digest")}
+    assert (await open_service.post(shown["links"]["release"], json=order)).status == 200
+
+
+async def test_a_filing_asked_for_later_that_cannot_be_made_says_why(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
+    form = filing_form("modification", leave_out="exhibit-a")
+    begun = await open_service.post("/v1/filings", data=form, headers={"Prefer": "respond-async"})
+    shown = await _until_settled(open_service, begun.headers["Location"])
+    assert shown["state"] == "void"
+    assert [fault["code"] for fault in shown["refusal"]["errors"]] == ["exhibit_missing"]
+
+
+async def _until_settled(service: TestClient, address: str) -> dict[str, Any]:
+    for _ in range(200):
+        shown: dict[str, Any] = await (await service.get(address)).json()
+        if shown["state"] != "draft":
+            return shown
+        await asyncio.sleep(0.05)
+    raise AssertionError("the filing stayed a draft")
 
 
 async def test_another_offices_filing_is_not_found(keyed_service: KeyedService, filing_form: FormMaker) -> None:

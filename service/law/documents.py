@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from service.facts.case import CaseFacts
 from service.facts.vocabulary import EmploymentKind, FilingKind, MedicalSupportRequest
+from service.law.conditions import Condition, all_hold
 from service.law.gates.notice import noticed_employment
 from service.law.gates.uninsured import granted_relief
 from service.law.grounds import granted_grounds
@@ -20,13 +21,17 @@ LONGEST_NAME = 43
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRule:
-    """One document of a kind of filing, with its title for each variant, or one title under ``any``."""
+    """One document of a kind of filing, with its title for each variant, or one title under ``any``.
+
+    It belongs to the filing only where every condition in ``when`` holds.
+    """
 
     kind: FilingKind
     name: str
     role: DocumentRole
     audience: DocumentAudience
     titles: Mapping[str, str]
+    when: tuple[Condition, ...] = ()
 
     def planned(self, variant: str) -> DocumentPlan:
         """The document under the title of this variant."""
@@ -36,7 +41,10 @@ class DocumentRule:
 
 def documents(facts: CaseFacts, kind: FilingKind) -> tuple[DocumentPlan, ...]:
     """The documents of this kind of filing in filing order; also of one that is blocked, since a preview shows it."""
-    return tuple(rule.planned(_variant(facts, kind)) for rule in DOCUMENT_RULES if rule.kind is kind)
+    variant = _variant(facts, kind)
+    return tuple(
+        rule.planned(variant) for rule in DOCUMENT_RULES if rule.kind is kind and all_hold(rule.when, facts, kind)
+    )
 
 
 def read_documents(table: TableReader) -> tuple[DocumentRule, ...]:
@@ -52,6 +60,7 @@ def read_documents(table: TableReader) -> tuple[DocumentRule, ...]:
             role=table.word(DocumentRole, row, "role", at),
             audience=table.word(DocumentAudience, row, "audience", at),
             titles={key: table.text(row.get("titles", {}), key, f"{at}/titles") for key in row.get("titles", {})},
+            when=table.words(Condition, row.get("when") or (), f"{at}/when"),
         )
         for at, row in table.rows("documents")
     )
@@ -99,4 +108,4 @@ DOCUMENTS_OF_KIND: Mapping[FilingKind, tuple[DocumentPlan, ...]] = MappingProxyT
         for kind in FilingKind
     }
 )
-"""The catalogue: every kind's documents under the title of their first variant."""
+"""The catalogue: every kind's documents, conditional ones included, under the title of their first variant."""

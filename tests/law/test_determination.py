@@ -242,26 +242,68 @@ def test_the_leading_paper_is_named_for_what_it_asks(
     assert documents(with_changes(base, changes), kind)[0].title == title
 
 
-def test_a_filing_consists_of_its_papers_in_order() -> None:
-    names = {kind: [plan.name for plan in documents(FACTS[kind], kind)] for kind in FilingKind}
-    assert names == {
-        A: ["complaint-for-medical-support", "summons", "proposed-order"],
-        B: ["motion-to-modify", "brief-supporting-statement", "proposed-order"],
-        C: ["motion-uninsured-expenses", "itemized-statement", "proposed-order"],
-        N: ["notice-part-a", "cover-letter"],
-    }
-    assert {kind: [plan.name for plan in plans] for kind, plans in DOCUMENTS_OF_KIND.items()} == names
+FILING_ORDER: Mapping[FilingKind, tuple[str, ...]] = {
+    A: (
+        "motion-to-intervene",
+        "complaint-for-medical-support",
+        "summons",
+        "domestic-relations-cover-sheet",
+        "confidential-information-sheet",
+        "notice-of-hearing",
+        "proposed-order",
+        "proposed-order-unredacted",
+    ),
+    B: (
+        "motion-to-intervene",
+        "motion-to-modify",
+        "brief-supporting-statement",
+        "child-support-worksheet",
+        "notice-of-hearing",
+        "affidavit-of-means-request",
+        "domestic-relations-cover-sheet",
+        "confidential-information-sheet",
+        "proposed-order",
+        "proposed-order-unredacted",
+    ),
+    C: (
+        "motion-to-intervene",
+        "motion-uninsured-expenses",
+        "itemized-statement",
+        "affidavit-of-account",
+        "order-to-show-cause",
+        "notice-of-hearing",
+        "domestic-relations-cover-sheet",
+        "proposed-order",
+    ),
+    N: ("notice-part-a", "notice-part-b", "employer-response", "cover-letter"),
+}
+ALWAYS_FILED: Mapping[FilingKind, set[str]] = {
+    A: {"complaint-for-medical-support", "summons", "proposed-order"},
+    B: {"motion-to-modify", "brief-supporting-statement", "proposed-order"},
+    C: {"motion-uninsured-expenses", "itemized-statement", "proposed-order"},
+    N: {"notice-part-a", "cover-letter"},
+}
+
+
+@pytest.mark.parametrize("kind", FilingKind)
+def test_a_filing_consists_of_its_papers_in_filing_order(kind: FilingKind) -> None:
+    planned = [plan.name for plan in documents(FACTS[kind], kind)]
+    catalogued = [plan.name for plan in DOCUMENTS_OF_KIND[kind]]
+    assert set(planned) >= ALWAYS_FILED[kind]
+    assert set(planned) <= set(catalogued)
+    for names in (planned, catalogued):
+        assert names == sorted(names, key=FILING_ORDER[kind].index)
 
 
 def test_only_the_notice_goes_to_an_employer_and_every_motion_has_an_order_for_the_judge() -> None:
     for kind in FilingKind:
         plans = documents(FACTS[kind], kind)
-        audience = DocumentAudience.EMPLOYER if kind is N else DocumentAudience.PUBLIC
-        assert {plan.audience for plan in plans} == {audience}
+        to_court = {DocumentAudience.PUBLIC, DocumentAudience.SEALED}
+        assert {plan.audience for plan in plans} <= ({DocumentAudience.EMPLOYER} if kind is N else to_court)
         assert (plans[-1].role is DocumentRole.PROPOSED_ORDER) is (kind is not N)
 
 
 def test_the_letter_is_named_for_whom_it_goes_to() -> None:
     union = altered(FACTS[N], "/noncustodial_parent/employments/0/kind", EmploymentKind.UNION)
-    assert documents(FACTS[N], N)[1].title == "Letter to the Employer"
-    assert documents(union, N)[1].title == "Letter to the Union"
+    titles = [{plan.name: plan.title for plan in documents(facts, N)}["cover-letter"] for facts in (FACTS[N], union)]
+    assert titles == ["Letter to the Employer", "Letter to the Union"]

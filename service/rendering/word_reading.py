@@ -6,10 +6,12 @@ made there is not made here as well.
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from lxml import etree
 
@@ -23,17 +25,18 @@ PAGE_NUMBER: Final = "\ue000"
 PAGE_TOTAL: Final = "\ue001"
 """Stand for the page's number and the number of pages until the page is known."""
 SOFT: Final = "\t"
-"""Between words that need not be set apart by a space: a tab may be as narrow as it likes."""
+"""Between words that need not be set apart by a space: across a tab, a line break, the end of a paragraph or cell."""
 
+_SEPARATORS: Final = re.compile("([\t\n])")
 _FIELDS: Final = {"PAGE": PAGE_NUMBER, "NUMPAGES": PAGE_TOTAL}
 _SYMBOLS: Final = {"A8": "☐", "6F": "☐", "FE": "☒", "FD": "☒", "78": "☒", "FC": "✓", "B7": "•"}
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_ALIKE: Final = {0x2010: "-", 0x2011: "-", 0xFFFE: "-", 0x02: "-", 0xFB01: "fi", 0xFB02: "fl"}
+_SAME: Final = _UNSEEN | {0x2010: "-", 0x2011: "-", 0xFFFE: "-", 0x02: "-", 0xFB01: "fi", 0xFB02: "fl"}
 
 
 def as_read(text: str) -> str:
     """The text less what has no shape: soft hyphens, joiners; hyphens that only differ in where lines may break."""
-    return text.translate(_UNSEEN | _ALIKE)
+    return normalize("NFC", text.translate(_SAME))
 
 
 class Word(NamedTuple):
@@ -153,7 +156,7 @@ class _Reader:
         for row in table.iter(W + "tr"):
             if next(row.iterancestors(W + "tbl")) is not table:
                 continue
-            cells = [_ended(self._flat(cell)) for cell in _own_cells(row)]
+            cells = [self._flat(cell) for cell in _own_cells(row)]
             mark = row.find(f"{W}trPr/{W}tblHeader")
             leading = leading and mark is not None and is_on(mark)
             yield Passage([cell for cell in cells if cell], [] if leading else list(repeats))
@@ -237,12 +240,12 @@ class _Pieces:
 
     def words(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """The words, what stands after each, and the notes called in it."""
-        tabbed = as_read("".join(self._text)).split("\t")
-        for number, stretch in enumerate(tabbed):
-            after = " " if number + 1 == len(tabbed) else self._tab
+        pieces = [*_SEPARATORS.split(as_read("".join(self._text))), ""]
+        for stretch, separator in zip(pieces[::2], pieces[1::2], strict=True):
+            after = self._tab if separator == "\t" else SOFT
             spoken = stretch.split()
-            for position, text in enumerate(spoken):
-                yield self._word(text, after if position + 1 == len(spoken) else " ")
+            for position, text in enumerate(spoken, start=1):
+                yield self._word(text, after if position == len(spoken) else " ")
 
     def _word(self, text: str, after: str) -> tuple[str, str, tuple[str, ...]]:
         if self._NOTE not in text:
@@ -321,11 +324,6 @@ def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
         continues = merge is not None and merge.get(W + "val", "continue") == "continue"
         if next(cell.iterancestors(W + "tr")) is row and not continues:
             yield cell
-
-
-def _ended(cell: list[Word]) -> list[Word]:
-    """A cell's words; the next cell may begin so near to the last of them that no space is seen between."""
-    return [*cell[:-1], cell[-1]._replace(after=SOFT)] if cell else cell
 
 
 def _field(instruction: str) -> str:

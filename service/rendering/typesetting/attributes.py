@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from lxml import etree
 
+from service.errors import Fault
+from service.rendering.typesetting.archive import refused
 from service.rendering.typesetting.findings import Problem
 from service.rendering.typesetting.names import VAL, W, short
 
@@ -112,6 +114,9 @@ class Attributes:
             )
 
 
+_MAX_NUMBER: Final = 32_767
+_MAX_DIGITS: Final = 5
+
 Reader = Callable[[Attributes], Partial]
 
 
@@ -146,6 +151,20 @@ def read_children(
         except NotSupported as refusal:
             problems.append(refusal.problem)
     return partial, tuple(problems)
+
+
+def whole_number(value: str | None, otherwise: int) -> int:
+    """A count or an id as Word writes it, up to its limit of 32,767.
+
+    Raises:
+        DocumentRefused: It is no such number; Word itself could not have written the file.
+    """
+    if value is None:
+        return otherwise
+    if not (value.isascii() and value.isdigit() and len(value) <= _MAX_DIGITS and int(value) <= _MAX_NUMBER):
+        message = "A list or style carries a number that Word does not write: save the document again in Word."
+        raise refused([Fault(code="unsupported_value", message=message)])
+    return int(value)
 
 
 def value_of(element: etree._Element | None) -> str | None:

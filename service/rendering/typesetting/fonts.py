@@ -111,9 +111,8 @@ def _settable(family: str, bold: bool, italic: bool) -> frozenset[str]:  # noqa:
 
 def _is_plain(character: str) -> bool:
     category = unicodedata.category(character)
-    return (
-        category not in {"Cc", "Co", "Cs", "Cn", "Cf", "Zl", "Zp"} or character == "\u00ad"
-    ) and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT
+    shown = category not in {"Cc", "Co", "Cs", "Cn", "Cf", "Zl", "Zp"}
+    return shown and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT
 
 
 def unsettable(text: str, look: RunLook) -> str:

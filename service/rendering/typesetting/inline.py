@@ -36,7 +36,9 @@ SYMBOLS: Final = {
 _INVISIBLE: Final = frozenset({"pPr", "proofErr", "permStart", "permEnd", "bookmarkEnd"})
 _REVISIONS: Final = frozenset({"ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart"})
 _COMMENTS: Final = frozenset({"commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef"})
-_CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_SOFT_HYPHEN: Final = "\u00ad"
+"""Only proposes where a word may be divided; words are not divided here."""
+_CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": _SOFT_HYPHEN}
 _SPACES: Final = re.compile(r"[\t\n\r]")
 _INVISIBLE_RUN_CHILDREN: Final = frozenset(
     {"rPr", "lastRenderedPageBreak", "footnoteRef", "separator", "continuationSeparator"}
@@ -119,6 +121,7 @@ class InlineReader:
             self._refuse_element(name)
 
     def _text(self, text: str, look: RunLook, target: str | None) -> None:
+        text = text.replace(_SOFT_HYPHEN, "")
         if not text:
             return
         missing = unsettable(text, look)

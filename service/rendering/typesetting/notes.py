@@ -54,8 +54,6 @@ def _note(composition: Composition, note: etree._Element, looks: set[NoteLook]) 
         composition.findings.refuse_all(resolved.problems)
         items = InlineReader(composition, resolved.text).read(element)
         _check(composition, resolved.look, items)
-        if not paragraphs and items and isinstance(items[0], Text):
-            items[0] = Text(items[0].text.lstrip(" "), items[0].look, items[0].target)
         texts = [item.look for item in items if isinstance(item, Text) and item.look.raised is None]
         base = texts[0] if texts else resolved.text
         looks.add(NoteLook(base.size, resolved.look.align is Alignment.JUSTIFY))

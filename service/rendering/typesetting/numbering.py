@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from service.rendering.typesetting.attributes import Partial, value_of
+from service.rendering.typesetting.attributes import Partial, value_of, whole_number
 from service.rendering.typesetting.findings import Problem
 from service.rendering.typesetting.looks import Alignment
 from service.rendering.typesetting.names import W, short
@@ -55,10 +55,12 @@ class Numbering:
         self._lists: dict[str, tuple[str, dict[int, etree._Element]]] = {}
         self._levels: dict[tuple[str, int], Level | None] = {}
         for definition in () if root is None else root.iterchildren(W + "abstractNum"):
-            levels = {int(level.get(W + "ilvl", "0")): level for level in definition.iterchildren(W + "lvl")}
+            levels = {whole_number(level.get(W + "ilvl"), 0): level for level in definition.iterchildren(W + "lvl")}
             self._abstract[definition.get(W + "abstractNumId", "")] = levels
         for instance in () if root is None else root.iterchildren(W + "num"):
-            overrides = {int(each.get(W + "ilvl", "0")): each for each in instance.iterchildren(W + "lvlOverride")}
+            overrides = {
+                whole_number(each.get(W + "ilvl"), 0): each for each in instance.iterchildren(W + "lvlOverride")
+            }
             abstract = value_of(instance.find(W + "abstractNumId")) or ""
             self._lists[instance.get(W + "numId", "")] = (abstract, overrides)
 
@@ -105,14 +107,14 @@ def _read_level(element: etree._Element, abstract: str, level: int, start: str |
     restart = value_of(element.find(W + "lvlRestart"))
     return Level(
         abstract=abstract,
-        start=int(start if start is not None else value_of(element.find(W + "start")) or "1"),
+        start=whole_number(start if start is not None else value_of(element.find(W + "start")), 1),
         overridden=start is not None,
         number_format=number_format,
         text=text,
         suffix=suffix,
         align=ALIGNMENTS.get(align, Alignment.LEFT),
         legal=element.find(W + "isLgl") is not None,
-        restarts_after=level - 1 if restart is None else int(restart) - 1,
+        restarts_after=whole_number(restart, level) - 1,
         paragraph=paragraph,
         run=run,
         problems=tuple(found),

@@ -12,6 +12,7 @@ from service.rendering.typesetting.names import PIC, WP, A, R
 EMU_PER_POINT: Final = 12_700
 """English Metric Units, in which DrawingML measures (ECMA-376-1, 20.1.2.1)."""
 
+MAX_PIXELS: Final = 40_000_000
 _SIGNATURES: Final = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 _PLACED: Final = frozenset({WP + "extent", WP + "effectExtent", WP + "docPr", WP + "cNvGraphicFramePr", A + "graphic"})
 _DRAWN: Final = frozenset({PIC + "nvPicPr", PIC + "blipFill", PIC + "spPr"})
@@ -48,6 +49,9 @@ def read_picture(composition: Composition, drawing: etree._Element) -> Picture |
             "unsupported_element", "A picture is neither PNG nor JPEG, or has no size: insert it anew as PNG."
         )
         return None
+    if kind == "png" and _pixels(content) > MAX_PIXELS:
+        findings.refuse("too_large", f"A picture has more than {MAX_PIXELS:,} pixels: make it smaller.")
+        return None
     file = f"{hashlib.sha256(content).hexdigest()}.{kind}"
     composition.pictures[file] = content
     return Picture(width, height, file, description or "")
@@ -69,6 +73,11 @@ def _is_plain(inline: etree._Element, picture: etree._Element) -> bool:
         and (crop is None or not crop.attrib)
         and (blip is None or all(each.tag == A + "extLst" for each in blip))
     )
+
+
+def _pixels(png: bytes) -> int:
+    """Width times height, from the header chunk that a PNG begins with (PNG specification, 11.2.1)."""
+    return int.from_bytes(png[16:20], "big") * int.from_bytes(png[20:24], "big")
 
 
 def _measure(value: str) -> float | None:

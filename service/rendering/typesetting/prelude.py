@@ -5,6 +5,9 @@ from typing import Final
 END_MARK: Final = "document-end"
 """A label on the last page; no bookmark of Word can be called so."""
 
+BLANK_LINE: Final = "Blank"
+"""Gives a line that holds nothing else its height, and leaves no text behind."""
+
 PRELUDE: Final = """\
 #set text(lang:"en",region:"us",kerning:false,ligatures:false,hyphenate:false,overhang:false,fallback:false)
 #set par(leading:0pt,spacing:0pt,linebreaks:"simple",justify:false)
@@ -22,6 +25,7 @@ PRELUDE: Final = """\
 #let Rule(w)=box(width:w,stroke:(bottom:.6pt),outset:(bottom:1.6pt))
 #let Small(b)=text(size:.8em,b)
 #let Empty(h,s)=block(height:h,width:100%,breakable:false,sticky:s)
+#let Blank=box(width:0pt,hide("x"))
 #let Label(x,b)=box(width:0pt,box(width:400pt,{h(x);b}))
 #let Beyond(w,b)=box(width:0pt,box(width:w,b))
 #let Centred(b)=box(width:0pt,align(center,box(width:600pt,align(center,b))))

@@ -10,11 +10,10 @@ from service.rendering.typesetting.fonts import RAISED, SERIF, SYMBOLS, text_wid
 from service.rendering.typesetting.items import Bookmark, Field, Item, LineBreak, NoteMark, Picture, Text
 from service.rendering.typesetting.looks import RunLook
 from service.rendering.typesetting.markup import block, literal, paint, points
+from service.rendering.typesetting.prelude import BLANK_LINE
 
 _HYPHEN_BEFORE_FIGURE: Final = re.compile(r"(?<=[^\s-]-)(?=\d)")
 _WORDS: Final = re.compile(r"\s+|[^\s-]+-*|-+")
-_EMPTY_LINE: Final = '"\u200b"'
-"""A zero-width space: gives a line that holds nothing else its height, and reads as nothing."""
 _UNDERLINE: Final = {
     "single": "underline({})",
     "double": "underline(stroke:.04em,underline(offset:.2em,stroke:.04em,{}))",
@@ -35,9 +34,9 @@ def set_items(composition: Composition, items: Sequence[Item], base: RunLook) ->
         elif isinstance(item, LineBreak):
             after = items[position + 1] if position + 1 < len(items) else None
             empty = not position or after is None or isinstance(items[position - 1], LineBreak)
-            code += [_EMPTY_LINE, "linebreak()"] if empty and position + 1 < len(items) else ["linebreak()"]
+            code += [BLANK_LINE, "linebreak()"] if empty and position + 1 < len(items) else ["linebreak()"]
             if after is None:
-                code.append(_EMPTY_LINE)
+                code.append(BLANK_LINE)
         elif isinstance(item, Field):
             code.append(_wrapped(run_function(composition, item.look, base), item.number.value))
         elif isinstance(item, NoteMark):

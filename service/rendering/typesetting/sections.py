@@ -14,6 +14,7 @@ from service.rendering.typesetting.markup import block, literal, points
 from service.rendering.typesetting.names import R, W, short
 from service.rendering.typesetting.prelude import END_MARK
 
+MAX_PARAGRAPHS: Final = 20_000
 _INVISIBLE: Final = frozenset(
     {"headerReference", "footerReference", "formProt", "noEndnote", "printerSettings", "rtlGutter"}
 )
@@ -159,5 +160,10 @@ def set_document(composition: Composition) -> list[str]:
     body = composition.archive.tree(MAIN_PART).find(W + "body")
     if body is None:
         composition.findings.refuse("not_word", "The document has no body: save it again in Word.")
+        return []
+    if sum(1 for _ in body.iter(W + "p")) > MAX_PARAGRAPHS:
+        composition.findings.refuse(
+            "too_large", f"The document has more than {MAX_PARAGRAPHS:,} paragraphs: divide it."
+        )
         return []
     return SectionSetter(composition).set(body)

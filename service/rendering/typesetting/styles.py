@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 from service.rendering.typesetting.archive import parse_part
-from service.rendering.typesetting.attributes import Partial, value_of
+from service.rendering.typesetting.attributes import Partial, value_of, whole_number
 from service.rendering.typesetting.findings import Problem
 from service.rendering.typesetting.fonts import FAMILIES, SERIF
 from service.rendering.typesetting.looks import ParagraphLook, RunLook
@@ -140,7 +140,7 @@ class StyleSheet:
             merge(parent.paragraph, paragraph),
             merge(parent.run, run),
             list_id,
-            int(level) if level is not None else parent.list_level,
+            whole_number(level, 0) if level is not None else parent.list_level,
             (*parent.problems, *(_in_style(each, style) for each in problems + more)),
         )
 
@@ -181,7 +181,7 @@ class StyleSheet:
         own_list = None if properties is None else value_of(properties.find(f"{W}numPr/{W}numId"))
         own_level = None if properties is None else value_of(properties.find(f"{W}numPr/{W}ilvl"))
         list_id = own_list or settings.list_id
-        level = int(own_level) if own_level is not None else (0 if own_list else settings.list_level or 0)
+        level = whole_number(own_level, 0 if own_list else settings.list_level or 0)
         if list_id in {None, "0"}:
             return None, 0, None
         return list_id, level, self.numbering.level(list_id or "", level)

@@ -8,6 +8,7 @@ from lxml import etree
 
 from service.rendering.typesetting.attributes import Attributes, NotSupported
 from service.rendering.typesetting.findings import Problem
+from service.rendering.typesetting.names import short
 
 _NEW_PAGE: Final = "nextPage"
 _SIDES: Final = ("top", "right", "bottom", "left", "header", "footer", "gutter")
@@ -76,6 +77,7 @@ class GeometryReader:
             "pgNumType": self._page_numbers,
             "cols": self._columns,
             "docGrid": self._grid,
+            "footnotePr": self._notes,
             **dict.fromkeys(("bidi", "vAlign", "textDirection"), self._plain),
         }
         if attributes.name not in readers:
@@ -99,6 +101,13 @@ class GeometryReader:
         if attributes.take("type") not in {None, "default"}:
             raise NotSupported("A line or character grid is not typeset: choose no grid.")
         attributes.ignore("linePitch", "charSpace")
+
+    def _notes(self, attributes: Attributes) -> None:
+        """Footnotes are numbered 1, 2, 3 through the document and stand at the foot of the page."""
+        usual = {"numFmt": "decimal", "pos": "pageBottom", "numStart": "1", "numRestart": "continuous"}
+        for child in attributes.element:
+            if usual.get(short(child)) != Attributes(child).val():
+                raise NotSupported("Footnotes are set at the foot of the page, 1, 2, 3: set them so in Word.")
 
     def _plain(self, attributes: Attributes) -> None:
         if attributes.take("val") not in {"0", "false", "off", "top", "lrTb"}:

@@ -19,10 +19,24 @@ from service.rendering.typesetting.looks import (
 from service.rendering.typesetting.names import short
 
 INVISIBLE_RUN: Final = frozenset(
-    {"rStyle", "lang", "noProof", "webHidden", "snapToGrid", "bCs", "iCs", "szCs", "cs", "eastAsianLayout", "kern"}
+    {
+        "{http://schemas.microsoft.com/office/word/2010/wordml}ligatures",
+        "rStyle",
+        "lang",
+        "noProof",
+        "webHidden",
+        "snapToGrid",
+        "bCs",
+        "iCs",
+        "szCs",
+        "cs",
+        "eastAsianLayout",
+        "kern",
+    }
 )
 """Without effect here: the style is resolved elsewhere; no hyphenation, no screen, no character grid; complex and East
-Asian scripts are refused by their characters; pairs are not kerned, as Word does not unless asked."""
+Asian scripts are refused by their characters; pairs are not kerned and letters not joined, since the fonts that Word
+names have no ligatures."""
 
 INVISIBLE_PARAGRAPH: Final = frozenset(
     {

@@ -77,11 +77,11 @@ def _code(composition: Composition, look: ParagraphLook, text: RunLook, between:
     body = _body(left + look.first)
     settings = _text_settings(composition, look, text)
     named = _par_settings(look, left, between)
-    if look.outline is not None:
-        code = f"heading(level:{look.outline + 1},{{set text({settings});{body}}})"
-        code = f"{{set par({named});{code}}}" if named else code
+    if look.outline is None:
+        element = f"set text({settings});par({body})"
     else:
-        code = f"{{set text({settings});par({named + ',' if named else ''}{body})}}"
+        element = f"heading(level:{look.outline + 1},{{set text({settings});{body}}})"
+    code = f"{{set par({named});{element}}}" if named else f"{{{element}}}"
     if look.align in {Alignment.CENTER, Alignment.RIGHT}:
         code = f"align({look.align},{code})"
     if outdent or right:

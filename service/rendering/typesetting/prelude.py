@@ -25,6 +25,7 @@ PRELUDE: Final = """\
 #let Rule(w)=box(width:w,stroke:(bottom:.6pt),outset:(bottom:1.6pt))
 #let Small(b)=text(size:.8em,b)
 #let Empty(h,s)=block(height:h,width:100%,breakable:false,sticky:s)
+#let Break=context linebreak(justify:par.justify)
 #let Blank=box(width:0pt,hide("x"))
 #let Label(x,b)=box(width:0pt,box(width:400pt,{h(x);b}))
 #let Beyond(w,b)=box(width:0pt,box(width:w,b))

@@ -103,13 +103,7 @@ def read_border(attributes: Attributes) -> Border | None:
     line = attributes.val()
     width = attributes.points("sz", per_point=8.0)
     color = attributes.color("color") or "000000"
-    attributes.ignore(
-        "themeColor",
-        "themeTint",
-        "themeShade",
-        "shadow" if line in _NO_LINE else "",
-        "frame" if line in _NO_LINE else "",
-    )
+    attributes.ignore("themeColor", "themeTint", "themeShade")  # Word writes the resulting colour beside them
     if line in _NO_LINE:
         return None
     if line not in _LINES:

@@ -34,7 +34,7 @@ def set_items(composition: Composition, items: Sequence[Item], base: RunLook) ->
         elif isinstance(item, LineBreak):
             after = items[position + 1] if position + 1 < len(items) else None
             empty = not position or after is None or isinstance(items[position - 1], LineBreak)
-            code += [BLANK_LINE, "linebreak()"] if empty and position + 1 < len(items) else ["linebreak()"]
+            code += [BLANK_LINE, "Break"] if empty and position + 1 < len(items) else ["Break"]
             if after is None:
                 code.append(BLANK_LINE)
         elif isinstance(item, Field):

@@ -55,7 +55,7 @@ class TabSetter:
         code: list[str] = []
         for number, line in enumerate(_lines(items)):
             if number:
-                code.append("linebreak()")
+                code.append("Break")
             has_tab = any(isinstance(item, Tab) for item in line)
             code += self._line(line, self._look.left if number else start) if has_tab else self._set(line)
         return code

@@ -197,3 +197,10 @@ def test_a_table_centred_or_indented_stands_so(write_word: WriteWord, table: Wri
     indented = _edges(write_word(table([["Cell"]], properties='<w:tblInd w:w="720" w:type="dxa"/>')), "Cell")[0]
     assert plain == pytest.approx(72 + 5.4, abs=0.5)
     assert indented == pytest.approx(108 + 5.4, abs=0.5)
+
+
+def test_a_justified_line_is_spread_even_before_a_typed_line_break(write_word: WriteWord) -> None:
+    broken = '<w:p><w:pPr><w:jc w:val="{}"/></w:pPr><w:r><w:t>few words</w:t><w:br/><w:t>last line</w:t></w:r></w:p>'
+    assert _edges(write_word(broken.format("both")), "words")[1] == pytest.approx(540, abs=0.5)
+    assert _edges(write_word(broken.format("both")), "line")[1] < 200
+    assert _edges(write_word(broken.format("left")), "words")[1] < 200

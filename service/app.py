@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from aiohttp import web
 
@@ -19,8 +20,9 @@ from service.desk.previews import PreviewDesk
 from service.desk.repeats import RepeatDesk
 from service.desk.runner import InThisProcess, Runner
 from service.desk.verifications import VerificationDesk
-from service.errors import KeyRefused
+from service.errors import KeyRefused, TemplateRefused
 from service.pipeline import Progress
+from service.rendering.word import WordTemplates
 from service.settings import Settings
 from service.signing.keys import SigningKey, load_or_make_dev_key, load_pkcs12, trust_roots_pem
 from service.storage.encryption import load_or_make_storage_key
@@ -108,6 +110,7 @@ async def open_desks(
             stack.callback(close_workshop)
             runner = InThisProcess()
         else:
+            await asyncio.to_thread(_require_templates, plan.templates_dir)
             runner = await RenderingPool.open(
                 places=settings.workers,
                 queue_limit=settings.queue_limit,
@@ -118,6 +121,19 @@ async def open_desks(
             )
             stack.push_async_callback(runner.close)
         yield _desks(settings, key, storage, runner, plan, clock)
+
+
+def _require_templates(directory: Path) -> None:
+    """Refuse faulty or missing templates before serving; a process of the pool could only die of them.
+
+    Raises:
+        TemplateRefused: a template is faulty, or the folder lacks one of those that are shipped.
+    """
+    templates = WordTemplates(directory)
+    templates.compile_all()
+    missing = set(WordTemplates(templates_root() / "filings").names()) - set(templates.names())
+    if missing:
+        raise TemplateRefused(f"{directory} lacks the templates {', '.join(sorted(missing))}; copy those shipped.")
 
 
 def workshop_plan(settings: Settings, clock: Clock) -> WorkshopPlan:
@@ -143,7 +159,7 @@ def _desks(
         filings=FilingDesk(cabinet, runner, versions=plan.versions, deadline_s=deadline_s),
         previews=PreviewDesk(cabinet, runner, kept_for=kept_for, deadline_s=deadline_s),
         repeats=RepeatDesk(storage, clock),
-        verifications=VerificationDesk(key, runner, deadline_s=deadline_s),
+        verifications=VerificationDesk(cabinet, key, runner, deadline_s=deadline_s),
         cabinet=cabinet,
         storage=storage,
         key=key,

@@ -36,11 +36,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OWN_FAULT
     except Exception:  # noqa: BLE001 -- the border: people get a reference, never a traceback
         return _own_fault(as_json=options.json)
-    if options.json:
+    try:
+        _say(spoken, as_json=options.json)
+    except BrokenPipeError:
+        return _reader_gone()
+    return spoken.status
+
+
+def _say(spoken: Spoken, *, as_json: bool) -> None:
+    if as_json:
         print(json.dumps(spoken.answer, ensure_ascii=False))
     elif spoken.words:
         print(spoken.words)
-    return spoken.status
+    sys.stdout.flush()
+
+
+def _reader_gone() -> int:
+    """Whoever read our output stopped, as ``| head`` does; Python would complain again when it closes the pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
 
 
 def _command(name: str) -> Callable[[argparse.Namespace, Settings], Spoken]:

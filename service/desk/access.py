@@ -29,11 +29,15 @@ class AccessDesk:
         try:
             return caller_for(await asyncio.to_thread(self._storage.credentials.authenticate, secret))
         except NotAuthenticated:
-            await asyncio.to_thread(
-                self._storage.audit.append,
-                AuditEvent.REFUSED_ACCESS,
-                at=self._clock(),
-                actor="unknown",
-                detail={"reason": "not_authenticated"},
-            )
+            await self.note_refusal("unknown", "not_authenticated")
             raise
+
+    async def note_refusal(self, actor: str, reason: str) -> None:
+        """Write down that somebody was turned away: who, as far as known, and the refusal's code."""
+        await asyncio.to_thread(
+            self._storage.audit.append,
+            AuditEvent.REFUSED_ACCESS,
+            at=self._clock(),
+            actor=actor,
+            detail={"reason": reason},
+        )

@@ -34,7 +34,10 @@ def restarting_lists(numbering: bytes | None) -> RestartingLists | None:
     root = etree.fromstring(numbering, etree.XMLParser(resolve_entities=False, no_network=True))
     overrides: dict[str, tuple[str, tuple[str, ...]]] = {}
     for instance in root.iter(f"{_W}num"):
-        levels = tuple(start.getparent().get(f"{_W}ilvl", "0") for start in instance.iter(f"{_W}startOverride"))
+        restarted = [
+            level for level in instance.iter(f"{_W}lvlOverride") if level.find(f"{_W}startOverride") is not None
+        ]
+        levels = tuple(level.get(f"{_W}ilvl", "0") for level in restarted)
         abstract = instance.find(f"{_W}abstractNumId")
         if levels and abstract is not None:
             overrides[instance.get(f"{_W}numId", "")] = (abstract.get(f"{_W}val", ""), levels)

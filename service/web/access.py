@@ -28,8 +28,12 @@ async def access(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     desk = request.app[ACCESS]
     if await desk.keys_exist():
-        request[CALLER] = await desk.authenticate(_bearer(request))
-        return await handler(request)
+        request[CALLER] = caller = await desk.authenticate(_bearer(request))
+        try:
+            return await handler(request)
+        except ScopeMissing as refusal:
+            await desk.note_refusal(caller.credential_id, refusal.code)
+            raise
     if not _from_this_machine(request) or _from_another_site(request):
         raise ScopeMissing("No API key exists yet, so only programs on this machine may call; issue a key first.")
     request[CALLER] = LOCAL_OPERATOR

@@ -31,5 +31,6 @@ def speak_error(error: FilingError, *, as_json: bool) -> None:
 
 def _place(fault: Fault) -> str:
     if fault.part is not None:
-        return f"{fault.part}, paragraph {fault.paragraph}: "
+        place = fault.part if fault.paragraph is None else f"{fault.part}, paragraph {fault.paragraph}"
+        return f"{place}: "
     return "" if fault.pointer is None else f"{fault.pointer or 'the facts'}: "

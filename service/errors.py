@@ -128,6 +128,14 @@ class KeyRefused(FilingError):
     audience = Audience.OPERATOR
 
 
+class KeyUnavailable(FilingError):
+    """The device or service that keeps the signing key did not sign."""
+
+    code = "signing_key_unavailable"
+    audience = Audience.OPERATOR
+    retryable = True
+
+
 class SignatoryMismatch(FilingError):
     """The facts name another attorney than the credential is bound to."""
 

@@ -25,6 +25,7 @@ _STATUS: tuple[tuple[type[errors.FilingError], HTTPStatus], ...] = (
     (errors.EngineFailed, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.ParityFailed, HTTPStatus.INTERNAL_SERVER_ERROR),
     (errors.KeyRefused, HTTPStatus.SERVICE_UNAVAILABLE),
+    (errors.KeyUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.StorageFailed, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.FilingError, HTTPStatus.UNPROCESSABLE_ENTITY),
 )

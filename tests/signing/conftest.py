@@ -20,6 +20,7 @@ from service.facts.canonical import canonical_json, digest
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 from service.rendering.document import RenderedDocument
 from service.signing.bundle import SignedBundle
+from service.signing.digest_signing import KeyInMemory
 from service.signing.keys import SigningKey, load_or_make_dev_key
 from service.signing.sealing import Enclosures, sign_bundle
 
@@ -213,7 +214,7 @@ def _issue_key(
         may_sign=may_sign,
         purposes=purposes,
     )
-    return SigningKey(certificate=leaf, chain=(middle,), roots=(root,), private_key=leaf_key)
+    return SigningKey(certificate=leaf, chain=(middle,), roots=(root,), private_key=KeyInMemory(leaf_key))
 
 
 def _certificate(

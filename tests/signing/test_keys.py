@@ -20,6 +20,7 @@ from cryptography.x509 import load_pem_x509_certificates
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from service.errors import KeyRefused
+from service.signing.digest_signing import KeyInMemory, PrivateKey
 from service.signing.keys import (
     DEV_KEY_FILE,
     SigningKey,
@@ -129,7 +130,7 @@ def test_the_certificate_of_an_authority_is_refused(issue_key: IssueKey, tmp_pat
 
 
 def test_a_certificate_of_another_key_is_refused(issue_key: IssueKey, tmp_path: Path, at: datetime) -> None:
-    key = replace(issue_key(), private_key=ec.generate_private_key(ec.SECP256R1()))
+    key = replace(issue_key(), private_key=KeyInMemory(ec.generate_private_key(ec.SECP256R1())))
     with pytest.raises(KeyRefused, match="belongs to another private key"):
         load_pem_key(*written_pem(key, tmp_path), passphrase=PASSPHRASE, now=at)
 
@@ -186,10 +187,15 @@ def test_a_pkcs12_file_without_a_key_is_refused(issue_key: IssueKey, tmp_path: P
         load_pkcs12(path, passphrase=None, now=at)
 
 
+def in_memory(key: SigningKey) -> PrivateKey:
+    assert isinstance(key.private_key, KeyInMemory)
+    return key.private_key.key
+
+
 def written_pem(key: SigningKey, directory: Path) -> tuple[Path, Path, Path]:
     paths = directory / "key.pem", directory / "certificate.pem", directory / "chain.pem"
     encryption = BestAvailableEncryption(PASSPHRASE)
-    paths[0].write_bytes(key.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption))
+    paths[0].write_bytes(in_memory(key).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption))
     paths[1].write_bytes(key.certificate.public_bytes(Encoding.PEM))
     paths[2].write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in (*key.chain, *key.roots)) or b"\n")
     return paths
@@ -200,7 +206,7 @@ def written_pkcs12(key: SigningKey, directory: Path) -> Path:
     encryption = BestAvailableEncryption(PASSPHRASE)
     path.write_bytes(
         pkcs12.serialize_key_and_certificates(
-            b"signer", key.private_key, key.certificate, (*key.chain, *key.roots), encryption
+            b"signer", in_memory(key), key.certificate, (*key.chain, *key.roots), encryption
         )
     )
     return path

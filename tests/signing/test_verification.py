@@ -146,7 +146,7 @@ def test_a_root_of_the_same_name_and_key_identifier_is_not_the_root(
 ) -> None:
     """The certificate points at the trusted root by name and identifier, but the root's key never signed it."""
     trusted, forger = issue_key(), issue_key()
-    forged = issue_key(pretending=(trusted.roots[0], forger.private_key))
+    forged = issue_key(pretending=(trusted.roots[0], forger.private_key.key))
     found = verify(sign_bundle(notice_packet, enclosures, forged, at).containers["employer"], trusted.roots)
     assert (found.intact, found.trusted, found.verdict) == (True, False, Verdict.DO_NOT_RELY)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from schemas.results.answer import AnswerSchema, described, flag, group, instant, listing, sha256_hex, text, word
+from schemas.results.answer import AnswerSchema, described, flag, group, instant, listing, sha256_hex, text, texts, word
 from service.signing.findings import CheckOutcome, Verdict, Verification
 
 
@@ -33,10 +33,12 @@ class VerificationSchema(AnswerSchema):
     trusted = flag("The signature leads to a root that the verifier was given.")
     signer = group(SignerSchema, nullable=True)
     signed_at = instant("The time the signer claims.", nullable=True)
-    time = text("What vouches for that time.")
-    trust_basis = text()
+    stamped_at = instant("The time by which a trusted time-stamp authority had seen the signature.", nullable=True)
+    time = text("Whose clock vouches for the time.")
+    trust_basis = text("The root that the trust rests on.")
     checks = listing(CheckSchema)
     files = listing(CheckSchema)
+    failed_parts = texts("Every file, by its path, and every structural part that is not as signed.")
     claims = fields.Dict(
         keys=fields.String(),
         values=fields.String(),
@@ -49,6 +51,6 @@ def verification_json(verification: Verification) -> dict[str, Any]:
     """The verification as ``POST /v1/verifications`` answers it."""
     members = {name: getattr(verification, name) for name in VerificationSchema().fields if hasattr(verification, name)}
     signer = {"name": verification.signer, "certificate_fingerprint": verification.certificate_fingerprint}
-    answer = {**members, "signer": signer if verification.signer else None, "time": "no trusted time"}
+    answer = {**members, "signer": signer if verification.signer else None, "time": verification.time_basis}
     document: dict[str, Any] = VerificationSchema().dump(answer)
     return document

@@ -2,21 +2,21 @@
 
 The layout is fixed (see ``asic.py``), so the strictest check is the simplest: write the container again from the files
 found in it and compare. Whatever hides outside the files - data before, between or after them, a second entry of the
-same name, a comment, a changed time, a local header that contradicts the directory - makes the copies differ.
+same name, a comment, a changed time, a local header that contradicts the directory - makes the copies differ, and the
+first byte that differs says where.
 """
 
-import struct
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from service.errors import BundleRefused
 from service.signing.asic import CONTAINER_MEDIA_TYPE, MIMETYPE_PATH, lay_out
+from service.signing.entry_reading import UNREADABLE, FoundEntries, entries_by_directory, entries_by_headers
 
-_UNREADABLE = (BadZipFile, OSError, EOFError, ValueError, RuntimeError, OverflowError, struct.error)
-_ENCRYPTED = 0x1
+CONTAINER_PART = "container"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,77 +28,72 @@ class BundleLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutFault:
+    """A fault of the layout in words, and the part it lies in: a path, or ``container`` for what belongs to no file."""
+
+    part: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContainerContents:
     """What a container holds: readable entries, unreadable ones with the reason, and faults of the layout."""
 
     entries: Mapping[str, bytes]
     damaged: Mapping[str, str]
-    layout_faults: tuple[str, ...]
+    layout_faults: tuple[LayoutFault, ...]
 
 
 def read_container(bundle: bytes, limits: BundleLimits) -> ContainerContents | None:
-    """Take a container apart; ``None`` where the bytes are no ZIP file at all.
-
-    Nothing is decompressed: an entry that is not stored plainly was not written by this service.
+    """Take a container apart; ``None`` where the bytes are no ZIP file and do not begin like a bundle.
 
     Raises:
         BundleRefused: the bundle is larger than the limits, or says it holds more than it can.
     """
     if len(bundle) > limits.largest_bytes:
         raise BundleRefused(f"The bundle is larger than {limits.largest_bytes} bytes and was not examined.")
-    try:
-        archive = ZipFile(BytesIO(bundle))
-    except _UNREADABLE:
+    readings = (entries_by_directory(bundle, limits.most_entries), entries_by_headers(bundle, limits.most_entries))
+    found = [reading for reading in readings if reading]
+    if not found:
         return None
-    with archive:
-        listed = archive.infolist()
-        if len(listed) > limits.most_entries:
-            raise BundleRefused(f"The bundle holds more than {limits.most_entries} files and was not examined.")
-        if sum(entry.file_size for entry in listed if _is_plain(entry)) > len(bundle):
-            raise BundleRefused("The bundle says it holds more than it can. It was not examined.")
-        return _contents(archive, listed, bundle)
+    best = max(found, key=lambda reading: len(reading.contents) - len(reading.damaged))
+    return ContainerContents(entries=best.contents, damaged=best.damaged, layout_faults=_layout_faults(best, bundle))
 
 
-def _contents(archive: ZipFile, listed: list[ZipInfo], bundle: bytes) -> ContainerContents:
-    entries: dict[str, bytes] = {}
-    damaged: dict[str, str] = {}
-    for entry in listed:
-        try:
-            entries[entry.filename] = _stored(archive, entry)
-        except _UNREADABLE as reason:
-            damaged[entry.filename] = str(reason) or "it cannot be read"
-    return ContainerContents(
-        entries={path: content for path, content in entries.items() if path not in damaged},
-        damaged=damaged,
-        layout_faults=_layout_faults(listed, entries, damaged, bundle),
-    )
-
-
-def _is_plain(entry: ZipInfo) -> bool:
-    return entry.compress_type == ZIP_STORED and not entry.flag_bits & _ENCRYPTED
-
-
-def _stored(archive: ZipFile, entry: ZipInfo) -> bytes:
-    if not _is_plain(entry):
-        raise BadZipFile("it is compressed or encrypted, which this service never does")
-    return archive.read(entry)
-
-
-def _layout_faults(
-    listed: list[ZipInfo], entries: Mapping[str, bytes], damaged: Mapping[str, str], bundle: bytes
-) -> tuple[str, ...]:
-    counted = Counter(entry.filename for entry in listed)
-    faults = [f"{path} is there {times} times" for path, times in counted.items() if times > 1]
-    faults += [f"{path} cannot be read: {reason}" for path, reason in damaged.items()]
-    if MIMETYPE_PATH not in damaged and entries.get(MIMETYPE_PATH) != CONTAINER_MEDIA_TYPE.encode():
-        faults.append(f"{MIMETYPE_PATH} does not say that this is an ASiC-E container")
-    if not faults and not _written_again(entries, bundle):
-        faults.append("the bundle is not laid out as it was written: something was added, moved or changed around it")
+def _layout_faults(found: FoundEntries, bundle: bytes) -> tuple[LayoutFault, ...]:
+    counted = Counter(found.names)
+    faults = [LayoutFault(part=path, reason=f"is there {times} times") for path, times in counted.items() if times > 1]
+    faults += [LayoutFault(part=path, reason=f"cannot be read: {reason}") for path, reason in found.damaged.items()]
+    media_type = found.contents.get(MIMETYPE_PATH)
+    if MIMETYPE_PATH not in found.damaged and media_type != CONTAINER_MEDIA_TYPE.encode():
+        faults.append(LayoutFault(part=MIMETYPE_PATH, reason="does not say that this is an ASiC-E container"))
+    if not faults and (deviation := _deviation(found, bundle)):
+        faults.append(deviation)
     return tuple(faults)
 
 
-def _written_again(entries: Mapping[str, bytes], bundle: bytes) -> bool:
+def _deviation(found: FoundEntries, bundle: bytes) -> LayoutFault | None:
+    """Where the bundle first differs from the one layout its files can have."""
     try:
-        return lay_out(entries) == bundle
-    except _UNREADABLE:
-        return False
+        expected = lay_out(found.contents)
+    except UNREADABLE:
+        return LayoutFault(part=CONTAINER_PART, reason="holds a file whose name this service never writes")
+    if expected == bundle:
+        return None
+    place = _first_difference(expected, bundle)
+    with ZipFile(BytesIO(expected)) as archive:
+        entries, directory = archive.infolist(), archive.start_dir
+    if place >= directory:
+        return LayoutFault(part=CONTAINER_PART, reason="is not as it was written: its directory, at the end, differs")
+    part = max((entry for entry in entries if entry.header_offset <= place), key=lambda entry: entry.header_offset)
+    reason = "is not where or how it was written: something was moved, put before it, or changed around it"
+    return LayoutFault(part=part.filename, reason=reason)
+
+
+def _first_difference(one: bytes, other: bytes) -> int:
+    """The length of the common beginning, by halving: the comparison itself is the machine's."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low

@@ -7,9 +7,11 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from service.signing.asic import ASIC_NAMESPACE, DSIG_NAMESPACE, SHA256_URI, SIGNATURE_PATH
+from service.signing.asic import ASIC_NAMESPACE, DSIG_NAMESPACE, SHA256_URI, SIGNATURE_PATH, is_payload_path
 
 _ASIC, _DSIG = f"{{{ASIC_NAMESPACE}}}", f"{{{DSIG_NAMESPACE}}}"
+
+_LARGEST = 1024 * 1024
 
 
 class ListFault(Exception):
@@ -28,8 +30,10 @@ def read_file_list(xml: bytes) -> tuple[ListedFile, ...]:
     """The files that the list names; entities, document types and the network are off.
 
     Raises:
-        ListFault: it is not such a list, names a file twice, or uses another digest than SHA-256.
+        ListFault: it is not such a list, names a file twice, uses another digest than SHA-256, or is oversized.
     """
+    if len(xml) > _LARGEST:
+        raise ListFault("it is larger than any list of files")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(xml, parser)
@@ -54,4 +58,7 @@ def _listed(reference: etree._Element) -> ListedFile:
         value = base64.b64decode(reference.findtext(f"{_DSIG}DigestValue", ""), validate=True)
     except (binascii.Error, ValueError) as reason:
         raise ListFault("a digest in it is not in base64") from reason
-    return ListedFile(path=unquote(reference.get("URI", "")), sha256=value)
+    path = unquote(reference.get("URI", ""))
+    if not is_payload_path(path):
+        raise ListFault("it names a file that no bundle holds")
+    return ListedFile(path=path, sha256=value)

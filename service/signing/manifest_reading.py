@@ -7,6 +7,7 @@ from typing import Any
 
 from service.signing.manifest import MANIFEST_VERSION
 
+_LARGEST = 2 * 1024 * 1024
 _DESCRIBED = (".pdf", ".docx")
 
 
@@ -21,6 +22,8 @@ class ManifestReading:
 
 def read_manifest(content: bytes, digests: Mapping[str, bytes]) -> ManifestReading:
     """Compare a manifest with the raw SHA-256 of every payload file, by path."""
+    if len(content) > _LARGEST:
+        return ManifestReading(faults=("manifest.json is larger than any manifest",), claims={})
     try:
         manifest = json.loads(content)
         documents = {str(document["file"]): document for document in manifest["documents"]}

@@ -1,57 +1,104 @@
 """Checking the seal inside a PDF."""
 
 import hashlib
+from enum import StrEnum
 from io import BytesIO
 
 from asn1crypto import cms
 from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, read_certification_data
 
-from service.signing.signature_reading import SignatureFault, read_signature
+from service.signing.signature_reading import GenuineSignature, SignatureFault, read_signature
+from service.signing.time_reading import TimeStampFault, read_time_stamp
 
 
-def seal_fault(pdf: bytes, signer: x509.Certificate) -> str | None:
-    """Why a PDF's seal does not hold, or ``None``.
+class SealLevel(StrEnum):
+    """What a seal carries to prove itself later (ETSI EN 319 142-1 § 6).
 
-    It must be the only signature, made by ``signer``, over the whole file, as a certification that lets only form
-    fields be filled afterwards (DocMDP level 2).
+    In this order: nothing; a time stamp; the evidence of the chains as well; a time stamp over all of it.
+    """
+
+    B_B = "B-B"
+    B_T = "B-T"
+    B_LT = "B-LT"
+    B_LTA = "B-LTA"
+
+
+class SealFault(Exception):
+    """The seal does not hold; the message says why, in words."""
+
+
+def read_seal(pdf: bytes, signer: x509.Certificate) -> SealLevel:
+    """Check a PDF's seal and say how well it will prove itself later.
+
+    It must be the only signature, made by ``signer`` over the whole file as it was then, as a certification that lets
+    only form fields be filled afterwards (DocMDP level 2). After it nothing may stand but evidence that it was good:
+    certificates and revocation answers (DSS), and document time stamps.
+
+    Raises:
+        SealFault: it does not hold.
     """
     try:
-        return _seal_fault(pdf, signer)
+        return _read_seal(pdf, signer)
+    except SealFault:
+        raise
     except SignatureFault as fault:
-        return str(fault)
-    except Exception as fault:  # noqa: BLE001  # a hostile PDF makes its reader raise anything; each is a failed check
-        return f"it cannot be read ({type(fault).__name__})"
+        raise SealFault(str(fault)) from fault
+    except TimeStampFault as fault:
+        raise SealFault(f"its time stamp does not hold: {fault}") from fault
+    except Exception as fault:  # a hostile PDF makes its reader raise anything; each is a failed check
+        raise SealFault(f"it cannot be read ({type(fault).__name__})") from fault
 
 
-def _seal_fault(pdf: bytes, signer: x509.Certificate) -> str | None:
+def _read_seal(pdf: bytes, signer: x509.Certificate) -> SealLevel:
     reader = PdfFileReader(BytesIO(pdf), strict=True)
-    signatures = reader.embedded_signatures
-    if len(signatures) != 1:
-        return f"it carries {len(signatures)} signatures instead of one"
-    seal = signatures[0]
+    if len(reader.embedded_regular_signatures) != 1:
+        raise SealFault(f"it carries {len(reader.embedded_regular_signatures)} signatures instead of one")
+    seal, stamps = reader.embedded_regular_signatures[0], reader.embedded_timestamp_signatures
     if seal.sig_object.get("/SubFilter") != SigSeedSubFilter.PADES.value:
-        return "its seal is not a PAdES signature"
+        raise SealFault("its seal is not a PAdES signature")
     if read_certification_data(reader) is None or seal.docmdp_level is not MDPPerm.FILL_FORMS:
-        return "its seal does not limit later changes to its form fields"
-    covered = _covered(pdf, seal)
-    if covered is None:
-        return "its seal does not cover the whole file"
-    if read_signature(_without_filling(seal.pkcs7_content), hashlib.sha256(covered).digest()).certificate != signer:
-        return "it was sealed by somebody else than the signer of the bundle"
-    return None
+        raise SealFault("its seal does not limit later changes to its form fields")
+    signature = read_signature(_without_filling(seal.pkcs7_content), hashlib.sha256(_covered(pdf, seal)).digest())
+    if signature.certificate != signer:
+        raise SealFault("it was sealed by somebody else than the signer of the bundle")
+    _check_additions(pdf, seal)
+    for stamp in stamps:
+        read_time_stamp(_without_filling(stamp.pkcs7_content), _covered(pdf, stamp), ())
+    return _level(signature, has_evidence="/DSS" in reader.root, stamped_again=bool(stamps))
 
 
-def _covered(pdf: bytes, seal: EmbeddedPdfSignature) -> bytes | None:
-    """All bytes but the signature itself, if that is what the seal says it covers (ISO 32000-1 § 12.8.1)."""
-    start, before, after, length = seal.byte_range
+def _covered(pdf: bytes, signature: EmbeddedPdfSignature) -> bytes:
+    """All bytes but the signature itself up to its end, if that is what it says it covers (ISO 32000-1 § 12.8.1)."""
+    start, before, after, length = signature.byte_range
     room = pdf[before:after]
-    whole = start == 0 and after + length == len(pdf) and room[:1] == b"<" and room[-1:] == b">"
-    if not whole or bytes.fromhex(room[1:-1].decode("ascii")) != seal.pkcs7_content:
-        return None
-    return pdf[:before] + pdf[after:]
+    whole = start == 0 and after + length <= len(pdf) and room[:1] == b"<" and room[-1:] == b">"
+    if not whole or bytes.fromhex(room[1:-1].decode("ascii")) != signature.pkcs7_content:
+        raise SealFault("its seal does not cover the whole file")
+    return pdf[:before] + pdf[after : after + length]
+
+
+def _check_additions(pdf: bytes, seal: EmbeddedPdfSignature) -> None:
+    """What stands after the seal, if anything, is evidence and nothing else."""
+    *_, after, length = seal.byte_range
+    if after + length == len(pdf):
+        return
+    seal.compute_integrity_info()  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped
+    found = seal.diff_result
+    if not isinstance(found, DiffResult) or found.modification_level > ModificationLevel.LTA_UPDATES:
+        raise SealFault("something was added after its seal that is no evidence of it")
+
+
+def _level(signature: GenuineSignature, *, has_evidence: bool, stamped_again: bool) -> SealLevel:
+    if signature.time_stamp is None:
+        return SealLevel.B_B
+    read_time_stamp(signature.time_stamp, signature.signature, ())
+    if stamped_again:
+        return SealLevel.B_LTA
+    return SealLevel.B_LT if has_evidence else SealLevel.B_T
 
 
 def _without_filling(reserved: bytes) -> bytes:

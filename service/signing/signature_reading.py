@@ -1,7 +1,7 @@
 """Reading a detached CMS signature without believing it.
 
-Its shape is fixed (see ``cades.py``). So it is taken apart for the four things that do not follow from the content -
-signature value, certificates, claimed time, and nothing else - and written again from them. A signature that is not
+Its shape is fixed (see ``cades.py``). So it is taken apart for what does not follow from the content - signature
+value, certificates, claimed time, time stamp, and nothing else - and written again from them. A signature that is not
 byte for byte the same carries something that was not signed, or leaves out something that must be.
 """
 
@@ -19,6 +19,9 @@ from service.signing.cades import signed_attributes, signed_data
 from service.signing.certificates import asn1_form
 from service.signing.keys import verify_signature
 
+_LARGEST = 256 * 1024
+_MOST_CERTIFICATES = 10
+_TIME_STAMP = "signature_time_stamp_token"
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
 
@@ -28,11 +31,17 @@ class SignatureFault(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenuineSignature:
-    """A signature that was made with the certificate's key over exactly this content. Whose key that is, is open."""
+    """A signature that was made with the certificate's key over exactly this content. Whose key that is, is open.
+
+    ``time_stamp`` is the token in its unsigned attribute (ETSI EN 319 122-1 § 5.3), made over ``signature``; whether it
+    holds is open too.
+    """
 
     certificate: x509.Certificate
     intermediates: tuple[x509.Certificate, ...]
     signed_at: datetime | None
+    signature: bytes
+    time_stamp: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +50,20 @@ class _Parts:
     message_digest: bytes
     signed_at: datetime | None
     signature: bytes
+    time_stamp: Any
 
 
 def read_signature(encoded: bytes, content_digest: bytes) -> GenuineSignature:
     """Check a detached signature over content with this SHA-256.
 
     Content type, message digest, signing-certificate-v2, algorithm protection and the signature value are all checked;
-    there is one signer and no unsigned attribute.
+    there is one signer, and no unsigned attribute but one time stamp.
 
     Raises:
         SignatureFault: it is not such a signature, belongs to other content, or is not genuine.
     """
+    if len(encoded) > _LARGEST:
+        raise SignatureFault("the signature is larger than any that this service makes")
     try:
         parts = _parts(cms.ContentInfo.load(encoded, strict=True))
     except _UNREADABLE as reason:
@@ -62,13 +74,30 @@ def read_signature(encoded: bytes, content_digest: bytes) -> GenuineSignature:
     if not isinstance(signer.public_key(), rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
         raise SignatureFault("the signature is of a kind that this service does not make")
     attributes = signed_attributes(content_digest, signer, parts.signed_at)
-    if signed_data(parts.certificates, attributes, parts.signature) != encoded:
+    if _written_again(parts, attributes) != encoded:
         raise SignatureFault("the signature carries more, less or other than this service writes into one")
     try:
         verify_signature(signer, parts.signature, attributes.dump())
     except InvalidSignature as reason:
         raise SignatureFault("the signature was not made with the key of its certificate") from reason
-    return GenuineSignature(certificate=signer, intermediates=parts.certificates[1:], signed_at=parts.signed_at)
+    return GenuineSignature(
+        certificate=signer,
+        intermediates=parts.certificates[1:],
+        signed_at=parts.signed_at,
+        signature=parts.signature,
+        time_stamp=None if parts.time_stamp is None else parts.time_stamp.dump(),
+    )
+
+
+def _written_again(parts: _Parts, attributes: Any) -> bytes:
+    plain = signed_data(parts.certificates, attributes, parts.signature)
+    if parts.time_stamp is None:
+        return plain
+    stamped = cms.ContentInfo.load(plain)
+    attribute = cms.CMSAttribute({"type": _TIME_STAMP, "values": [parts.time_stamp]})
+    stamped["content"]["signer_infos"][0]["unsigned_attrs"] = cms.CMSAttributes([attribute])
+    encoded: bytes = stamped.dump()
+    return encoded
 
 
 def _parts(info: Any) -> _Parts:
@@ -80,15 +109,26 @@ def _parts(info: Any) -> _Parts:
         raise ValueError("one signer is expected")
     attributes = {attribute["type"].native: attribute["values"][0] for attribute in signer_infos[0]["signed_attrs"]}
     claimed = attributes.get("signing_time")
+    unsigned = list(signer_infos[0]["unsigned_attrs"])
     return _Parts(
         certificates=_signer_first(signed["certificates"], signer_infos[0]["sid"].chosen),
         message_digest=attributes["message_digest"].native,
         signed_at=None if claimed is None else claimed.native,
         signature=signer_infos[0]["signature"].native,
+        time_stamp=_time_stamp(unsigned[0]) if unsigned else None,
     )
 
 
+def _time_stamp(attribute: Any) -> Any:
+    """The token; a second one, or anything else beside it, is not written again and so not accepted."""
+    if attribute["type"].native != _TIME_STAMP:
+        raise ValueError("an unsigned attribute that is no time stamp")
+    return attribute["values"][0]
+
+
 def _signer_first(choices: Sequence[Any], signer_id: Any) -> tuple[x509.Certificate, ...]:
+    if len(choices) > _MOST_CERTIFICATES:
+        raise ValueError("more certificates than any chain has")
     certificates = [x509.load_der_x509_certificate(choice.chosen.dump()) for choice in choices]
     named = [
         one

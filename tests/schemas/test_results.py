@@ -70,9 +70,12 @@ VERIFICATION = Verification(
     signer="A. N. Example",
     certificate_fingerprint="0" * 64,
     signed_at=datetime(2026, 11, 23, 15, 0, tzinfo=UTC),
+    stamped_at=None,
+    time_basis="no trusted time",
     trust_basis="the root that was given",
     checks=(Check(name="signature", outcome=CheckOutcome.PASS, detail="holds"),),
     files=(Check(name="public/01-motion.pdf", outcome=CheckOutcome.PASS, detail="as signed"),),
+    failed_parts=(),
     claims={"kind": "modification"},
 )
 
@@ -155,9 +158,12 @@ def test_a_verification_without_a_signature_names_no_signer() -> None:
         signer=None,
         certificate_fingerprint=None,
         signed_at=None,
+        stamped_at=None,
+        time_basis="no trusted time",
         trust_basis="nothing",
         checks=(),
         files=(),
+        failed_parts=(),
         claims={},
     )
     answer = verification_json(unsigned)

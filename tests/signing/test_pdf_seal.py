@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from asn1crypto import x509 as asn1_x509
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
@@ -23,7 +24,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from service.signing.keys import SigningKey
 from service.signing.pdf_seal import FILER_FIELD, seal_pdf
-from service.signing.seal_reading import seal_fault
+from service.signing.seal_reading import SealFault, read_seal
 
 IssueKey = Callable[..., SigningKey]
 
@@ -124,7 +125,8 @@ def test_a_changed_page_breaks_the_seal(pleading_pdf: bytes, dev_key: SigningKey
     changed = BytesIO()
     writer.write(changed)  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped
     assert not pyhanko_status(changed.getvalue(), dev_key, at).docmdp_ok
-    assert seal_fault(changed.getvalue(), dev_key.certificate) == "its seal does not cover the whole file"
+    fault = seal_fault(changed.getvalue(), dev_key.certificate)
+    assert fault == "something was added after its seal that is no evidence of it"
 
 
 def test_a_signed_pdf_cannot_be_certified_again(pleading_pdf: bytes, dev_key: SigningKey, at: datetime) -> None:
@@ -161,6 +163,15 @@ def test_the_seal_check_names_what_is_wrong(
         "what was signed is not what is here: it was changed after signing",
         "it cannot be read (PdfReadError)",
     ]
+
+
+def seal_fault(pdf: bytes, signer: x509.Certificate) -> str | None:
+    """Why the seal does not hold, or nothing."""
+    try:
+        read_seal(pdf, signer)
+    except SealFault as fault:
+        return str(fault)
+    return None
 
 
 def pyhanko_status(pdf: bytes, key: SigningKey, at: datetime) -> PdfSignatureStatus:

@@ -14,6 +14,7 @@ from service.assembling.exhibit_policy import ExhibitLimits
 from service.clock import Clock, system_clock
 from service.desk.access import AccessDesk
 from service.desk.cabinet import FilingCabinet
+from service.desk.conversions import ConversionDesk
 from service.desk.deferral import DeferralDesk
 from service.desk.filings import FilingDesk
 from service.desk.previews import PreviewDesk
@@ -22,6 +23,7 @@ from service.desk.runner import InThisProcess, Runner
 from service.desk.verifications import VerificationDesk
 from service.errors import KeyRefused, TemplateRefused
 from service.pipeline import Progress
+from service.rendering.libreoffice import LibreOffice
 from service.rendering.word import WordTemplates
 from service.settings import Settings
 from service.signing.keys import SigningKey, load_or_make_dev_key, load_pkcs12, trust_roots_pem
@@ -49,6 +51,7 @@ class Desks:
     """Everything a border, web or command line, may ask."""
 
     access: AccessDesk
+    conversions: ConversionDesk
     deferrals: DeferralDesk
     filings: FilingDesk
     previews: PreviewDesk
@@ -75,6 +78,13 @@ def load_signing_key(settings: Settings, now: datetime) -> SigningKey:
     if settings.production and key.test_only:
         raise KeyRefused("This key is marked TEST ONLY; production needs a key that a court can rely on.")
     return key
+
+
+def fallback_engine(settings: Settings) -> LibreOffice | None:
+    """LibreOffice, where it is configured."""
+    if settings.libreoffice is None:
+        return None
+    return LibreOffice(program=settings.libreoffice, deadline_s=float(settings.deadline_s))
 
 
 def open_storage(settings: Settings) -> Storage:
@@ -143,6 +153,7 @@ def workshop_plan(settings: Settings, clock: Clock) -> WorkshopPlan:
         templates_dir=directory,
         limits=ExhibitLimits(),
         load_key=partial(load_signing_key, settings, clock()),
+        fallback=fallback_engine(settings),
         versions=component_versions(directory),
     )
 
@@ -155,6 +166,7 @@ def _desks(
     kept_for = timedelta(hours=settings.preview_hours)
     return Desks(
         access=AccessDesk(storage, clock),
+        conversions=ConversionDesk(runner, deadline_s=deadline_s),
         deferrals=DeferralDesk(cabinet, runner, versions=plan.versions, deadline_s=deadline_s),
         filings=FilingDesk(cabinet, runner, versions=plan.versions, deadline_s=deadline_s),
         previews=PreviewDesk(cabinet, runner, kept_for=kept_for, deadline_s=deadline_s),
@@ -181,6 +193,7 @@ def build_app(settings: Settings, *, clock: Clock = system_clock, in_this_proces
     async def opened(app: web.Application) -> AsyncIterator[None]:
         async with open_desks(settings, clock=clock, in_this_process=in_this_process) as desks:
             app[keys.ACCESS] = desks.access
+            app[keys.CONVERSIONS] = desks.conversions
             app[keys.DEFERRALS] = desks.deferrals
             app[keys.FILINGS] = desks.filings
             app[keys.PREVIEWS] = desks.previews

@@ -97,6 +97,10 @@ def _parser() -> argparse.ArgumentParser:
         ("bundle", {"type": Path, "metavar": "BUNDLE.asice"}),
         ("--trust", {"type": Path, "metavar": "ROOT.pem", "help": "trust this root instead of the service's own"}),
     )
+    _add(commands, "convert", "converting.convert", "turn a Word document into an archival PDF").add_arguments(
+        ("document", {"type": Path, "metavar": "DOCUMENT.docx"}),
+        ("--out", {"type": Path, "required": True, "metavar": "DOCUMENT.pdf"}),
+    )
     _add(commands, "trust", "trusting.trust", "write the service's root certificate").add_arguments(
         ("--out", {"type": Path, "required": True, "metavar": "ROOT.pem"})
     )

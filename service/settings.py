@@ -43,6 +43,9 @@ class Settings:
     )
     deadline_s: int = field(default=60, metadata=_means("seconds one filing may take to render"))
     body_limit_mb: int = field(default=64, metadata=_means("largest request in megabytes, exhibits included"))
+    libreoffice: Path | None = field(
+        default=None, metadata=_means("soffice program that converts what our engine refuses; unset means none")
+    )
     preview_hours: int = field(default=24, metadata=_means("hours a preview is kept"))
     production: bool = field(default=False, metadata=_means("yes refuses the development signing key"))
     signing_p12: Path | None = field(

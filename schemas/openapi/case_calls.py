@@ -85,4 +85,23 @@ CASE_CALLS = (
         answers={"200": json_answer("What was found, also when the bundle fails.", VerificationSchema)},
         problems=[413, 422, 429, 503],
     ),
+    Call(
+        name="createConversion",
+        method="post",
+        path="/v1/conversions",
+        tag="Conversions",
+        summary="Turn an edited draft or another Word document into an archival PDF",
+        description=(
+            "Faithful, with every word compared, or refused with part, paragraph and remedy. Where an operator has "
+            "configured LibreOffice it converts what is refused, and the headers say so. Nothing is kept."
+        ),
+        scopes=[Scope.PREVIEW],
+        body={"required": True, "content": {DOCX: {}}},
+        answers={
+            "200": file_answer(
+                "The PDF.", PDF, headers=["Conversion-Engine", "Conversion-Profile", "Conversion-Compared"]
+            )
+        },
+        problems=[413, 422, 429, 503],
+    ),
 )

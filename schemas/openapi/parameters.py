@@ -52,6 +52,9 @@ _HEADERS = {
     "ETag": "The SHA-256 of the bytes, in hexadecimal.",
     "Repr-Digest": "The SHA-256 of the bytes (RFC 9530).",
     "Content-Disposition": "The file name to save under.",
+    "Conversion-Engine": "typst, or libreoffice where that is configured and was needed.",
+    "Conversion-Profile": "What the PDF conforms to.",
+    "Conversion-Compared": "yes when every word of the PDF was compared with the Word file.",
     "Retry-After": "Seconds to wait before the same request.",
     "WWW-Authenticate": "How to present a credential.",
 }

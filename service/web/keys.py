@@ -4,6 +4,7 @@ from aiohttp import web
 
 from service.desk.access import AccessDesk
 from service.desk.caller import Caller
+from service.desk.conversions import ConversionDesk
 from service.desk.deferral import DeferralDesk
 from service.desk.filings import FilingDesk
 from service.desk.previews import PreviewDesk
@@ -11,6 +12,7 @@ from service.desk.repeats import RepeatDesk
 from service.desk.verifications import VerificationDesk
 
 ACCESS = web.AppKey("access", AccessDesk)
+CONVERSIONS = web.AppKey("conversions", ConversionDesk)
 DEFERRALS = web.AppKey("deferrals", DeferralDesk)
 FILINGS = web.AppKey("filings", FilingDesk)
 PREVIEWS = web.AppKey("previews", PreviewDesk)

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from service.web import catalogue, determinations, filings, health, previews, reference, verifications
+from service.web import catalogue, conversions, determinations, filings, health, previews, reference, verifications
 
 ROUTES = (
     web.post("/v1/determinations", determinations.create_determination),
@@ -20,6 +20,7 @@ ROUTES = (
     web.get("/v1/filings/{id}/receipt", filings.get_receipt),
     web.post("/v1/bundles", filings.create_bundle),
     web.post("/v1/verifications", verifications.create_verification),
+    web.post("/v1/conversions", conversions.create_conversion),
     web.get("/v1/kinds", catalogue.kinds),
     web.get("/v1/schemas/{name}", catalogue.schema),
     web.get("/v1/courts", catalogue.courts),

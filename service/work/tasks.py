@@ -13,6 +13,8 @@ from service.assembling.exhibit_policy import ExhibitLimits
 from service.delivery.receipt import Receipt
 from service.errors import EngineFailed
 from service.pipeline import PreparedFiling, Progress, ReleasedFiling, Submission, Workshop
+from service.rendering.conversion import Conversion, convert
+from service.rendering.libreoffice import LibreOffice
 from service.rendering.pages import page_image
 from service.rendering.word import WordTemplates
 from service.signing.bundle import SignedBundle
@@ -28,6 +30,7 @@ class WorkshopPlan:
     templates_dir: Path
     limits: ExhibitLimits
     load_key: Callable[[], SigningKey]
+    fallback: LibreOffice | None
     versions: dict[str, str]
 
 
@@ -37,6 +40,7 @@ class _ThisProcess:
     workshop: Workshop | None = None
     key: SigningKey | None = None
     progress: Progress
+    fallback: LibreOffice | None = None
 
 
 def open_workshop(plan: WorkshopPlan, progress: Progress | None = None) -> None:
@@ -49,6 +53,7 @@ def open_workshop(plan: WorkshopPlan, progress: Progress | None = None) -> None:
     )
     _ThisProcess.workshop.examiner.start()
     _ThisProcess.key = plan.load_key()
+    _ThisProcess.fallback = plan.fallback
     _ThisProcess.progress = progress or _silent
 
 
@@ -94,6 +99,11 @@ def release_task(submission: Submission, filing_id: str, at: datetime) -> tuple[
 def page_image_task(pdf: bytes, page: int, scale: float) -> bytes:
     """One page as PNG; ``page`` counts from 1, ``scale`` 1.0 is 72 dots an inch."""
     return page_image(pdf, page, scale)
+
+
+def conversion_task(word: bytes) -> Conversion:
+    """:func:`service.rendering.conversion.convert` with this installation's fallback."""
+    return convert(word, _ThisProcess.fallback)
 
 
 def verification_task(bundle: bytes, roots: list[bytes]) -> Verification:

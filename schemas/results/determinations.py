@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schemas.results.answer import AnswerSchema, day, group, listing, text, texts, word
+from schemas.results.answer import AnswerSchema, day, flag, group, listing, text, texts, word
 from service.facts.vocabulary import FilingKind
 from service.law.outcomes import Determination, DocumentAudience, DocumentRole, Outcome, Override
 
@@ -17,6 +17,16 @@ class SourceSchema(AnswerSchema):
     standing = text("V: its words were seen. V2: seen in a secondary source. M: to be checked by an attorney.")
 
 
+class CitationSchema(AnswerSchema):
+    """An authority of present law behind a gate."""
+
+    citation = text()
+    says = text("What it says, in short.")
+    standing = text("V: its words were read. V2: read in a secondary or older source. M: from memory.")
+    to_confirm = flag("Whether an attorney must confirm it before it is relied on.")
+    check = text("What to look up before relying on it.", nullable=True)
+
+
 class GateSchema(AnswerSchema):
     """One condition of the law applied to these facts."""
 
@@ -27,16 +37,20 @@ class GateSchema(AnswerSchema):
     facts = texts(POINTERS)
     remedy = text("What would clear it.", nullable=True)
     override = word(Override, "Who may lift it.")
+    authorities = listing(CitationSchema)
+    conflict = text("Where the source and present law differ, and which governs.", nullable=True)
 
 
 class WarningSchema(AnswerSchema):
-    """Something the attorney should see that never stands in the way."""
+    """Something the attorney should see beside the gates; one that holds or blocks stands in the way as they do."""
 
-    code = text()
+    code = text("Stable; names it in an override.")
+    outcome = word(Outcome)
     statement = text()
     source = group(SourceSchema)
     facts = texts(POINTERS)
     remedy = text()
+    override = word(Override, "Who may lift it.")
 
 
 class DocumentPlanSchema(AnswerSchema):
@@ -61,7 +75,7 @@ class KindDeterminationSchema(AnswerSchema):
     """Whether one kind of filing may be made on these facts."""
 
     kind = word(FilingKind)
-    outcome = word(Outcome, "The worst of its gates.")
+    outcome = word(Outcome, "The worst of its gates and warnings.")
     gates = listing(GateSchema)
     warnings = listing(WarningSchema)
     documents = listing(DocumentPlanSchema)

@@ -25,5 +25,7 @@ def _in_words(determination: Determination) -> str:
             if gate.outcome.severity:
                 lines.append(f"  {gate.outcome.value:5} {gate.id}  {gate.statement}")
                 lines += [f"             {gate.remedy}"] if gate.remedy else []
-        lines += [f"  note  {advisory.statement} {advisory.remedy}" for advisory in filing.advisories]
+        for advisory in filing.advisories:
+            weight = advisory.outcome.value if advisory.outcome.stands_in_the_way else "note"
+            lines += [f"  {weight:5} {advisory.statement} {advisory.remedy}"]
     return "\n".join(lines)

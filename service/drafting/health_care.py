@@ -19,7 +19,7 @@ from service.facts.vocabulary import (
     MedicalProvisionKind,
     MedicalSupportRequest,
 )
-from service.law.guideline import REASONABLE_PERCENT, ReasonableCost, reasonable_cost, reasonable_limit
+from service.law.guideline import ReasonableCost, reasonable_cost, reasonable_limit
 from service.law.medical_request import granted_request, pleaded_children
 
 _COVERAGES = {
@@ -66,7 +66,7 @@ def health_care(facts: CaseFacts) -> Mapping[str, Any]:
     wanted = facts.medical_support
     request = granted_request(facts)
     income = facts.noncustodial_parent.gross_monthly_income
-    limit = None if income is None else reasonable_limit(income)
+    limit = None if income is None else reasonable_limit(income, facts.filing_date)
     kept = request is None and _order_provides(facts)
     return {
         "secure": request is MedicalSupportRequest.SECURE,
@@ -116,7 +116,7 @@ def _person(facts: CaseFacts, who: str, coverage: Coverage) -> Mapping[str, Any]
 
 def _benefit(facts: CaseFacts, employment: Employment) -> Mapping[str, Any]:
     plan = employment.plan
-    cost = reasonable_cost(facts.noncustodial_parent.gross_monthly_income, plan)
+    cost = reasonable_cost(facts.noncustodial_parent.gross_monthly_income, plan, facts.filing_date)
     return {
         "relation": closed(f"{_RELATIONS[employment.kind]} {employment.name}"),
         "offered_unknown": employment.dependent_coverage is Certainty.UNKNOWN,
@@ -150,7 +150,7 @@ def _test(cost: ReasonableCost | None) -> Mapping[str, Any]:
         "income": dollars(cost.gross_income),
         "percent": percent(cost.percent),
         "limit": dollars(cost.limit),
-        "limit_percent": percent(REASONABLE_PERCENT),
+        "limit_percent": percent(cost.limit_percent),
         "reasonable": cost.is_reasonable,
     }
 

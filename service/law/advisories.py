@@ -1,27 +1,26 @@
-"""What an attorney should see beside the gates: doubts about numbers, service, dates and proof that stop nothing."""
+"""What an attorney should see beside the gates: doubts about numbers, service, dates and proof."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
 from service.facts.case import CaseFacts
-from service.facts.vocabulary import FilingKind, OcseRoleName, PartyRole, ServiceMethod
+from service.facts.vocabulary import CoverageSource, FilingKind, OcseRoleName
 from service.law.advisory_table import ADVISORY_RULES
-from service.law.calendar import STATE_DAYS
+from service.law.calendar import LEGAL_DAYS, STATE_DAYS
 from service.law.claim_doubts import duty_ended_on, incurred_after_duty, not_yet_due, without_demand, without_proof
 from service.law.courts import COUNTIES
-from service.law.deadlines import NOTICE_BUSINESS_DAYS, earliest_hearing, notice_possible
+from service.law.deadlines import NOTICE_BUSINESS_DAYS, PLAN_BUSINESS_DAYS, earliest_hearing, notice_possible
 from service.law.dockets import DocketForm, parse_docket
+from service.law.editions import Subject, is_in_force
 from service.law.gates.notice import EMPLOYMENTS, noticed_employment
-from service.law.governing import governing_order, placed_orders
+from service.law.governing import placed_orders
 from service.law.guideline import payor_role
-from service.law.guideline_table import edition_in_force
 from service.law.outcomes import Advisory
+from service.law.service_doubts import SERVICE_DOUBTS
 from service.law.worksheet import reserve_applies
 
 Doubt = Callable[[CaseFacts], Iterator[str]]
-
-NO_SERVICE_OF_SUMMONS = frozenset({ServiceMethod.FIRST_CLASS_MAIL, ServiceMethod.EMAIL, ServiceMethod.EFLEX})
 
 
 def advisories(facts: CaseFacts, kind: FilingKind) -> tuple[Advisory, ...]:
@@ -29,7 +28,9 @@ def advisories(facts: CaseFacts, kind: FilingKind) -> tuple[Advisory, ...]:
     return tuple(
         rule.at(tuple(dict.fromkeys(pointers)))
         for code, rule in ADVISORY_RULES.items()
-        if kind in rule.kinds and (pointers := tuple(DOUBTS[code](facts)))
+        if kind in rule.kinds
+        and (facts.kind is kind or not rule.own_papers)
+        and (pointers := tuple(DOUBTS[code](facts)))
     )
 
 
@@ -55,25 +56,9 @@ def _docket_in_old_form(facts: CaseFacts) -> Iterator[str]:
     return (at for at, number, _ in _dockets(facts) if parse_docket(number).form is DocketForm.LEGACY)
 
 
-def _service_without_proof_of_delivery(facts: CaseFacts) -> Iterator[str]:
-    for place, entry in enumerate(facts.service):
-        if entry.method in NO_SERVICE_OF_SUMMONS:
-            yield f"/service/{place}/method"
-
-
-def _service_after_final_order(facts: CaseFacts) -> Iterator[str]:
-    return _service_without_proof_of_delivery(facts) if governing_order(facts) is not None else iter(())
-
-
-def _unserved(facts: CaseFacts) -> Iterator[str]:
-    served = {entry.on_party for entry in facts.service}
-    caption = facts.matter.caption
-    if {*caption.plaintiffs, *caption.defendants} - served - {PartyRole.OCSE}:
-        yield "/service"
-
-
 def _hearing_too_early(facts: CaseFacts) -> Iterator[str]:
-    if facts.hearing is not None and facts.hearing.on < earliest_hearing(facts):
+    earliest = earliest_hearing(facts)
+    if facts.hearing is not None and earliest is not None and facts.hearing.on < earliest:
         yield "/hearing/on"
 
 
@@ -106,6 +91,20 @@ def _employment_undated(facts: CaseFacts) -> Iterator[str]:
         yield f"{EMPLOYMENTS}/{noticed[0]}/information_received_on"
 
 
+def _insurer_unclear(facts: CaseFacts) -> Iterator[str]:
+    for place, child in enumerate(facts.children):
+        if child.coverage.source is CoverageSource.CUSTODIAL_PARTY:
+            yield f"/children/{place}/coverage/source"
+
+
+def _form_expires_soon(facts: CaseFacts) -> Iterator[str]:
+    if facts.notice is None or facts.notice.edition.expires_on < facts.filing_date:
+        return
+    answered = LEGAL_DAYS.business_days_after(facts.filing_date, PLAN_BUSINESS_DAYS)
+    if facts.notice.edition.expires_on < answered:
+        yield "/notice/edition/expires_on"
+
+
 def _address_protected(facts: CaseFacts) -> Iterator[str]:
     for role, party in (("custodial_party", facts.custodial_party), ("noncustodial_parent", facts.noncustodial_parent)):
         if party.address_protected:
@@ -124,7 +123,7 @@ def _reserve(facts: CaseFacts) -> Iterator[str]:
 
 def _other_edition(facts: CaseFacts) -> Iterator[str]:
     guideline = None if facts.modification is None else facts.modification.guideline
-    if guideline is not None and not edition_in_force(guideline.edition, facts.filing_date):
+    if guideline is not None and not is_in_force(Subject.GUIDELINES, guideline.edition, facts.filing_date):
         yield "/modification/guideline/edition"
 
 
@@ -132,9 +131,7 @@ DOUBTS: Mapping[str, Doubt] = MappingProxyType(
     {
         "docket_county_mismatch": _docket_of_other_county,
         "docket_legacy_form": _docket_in_old_form,
-        "service_unsuited_to_summons": _service_without_proof_of_delivery,
-        "service_after_final_order": _service_after_final_order,
-        "party_not_served": _unserved,
+        **SERVICE_DOUBTS,
         "hearing_too_early": _hearing_too_early,
         "claim_after_duty_ended": incurred_after_duty,
         "child_of_age": _child_of_age,
@@ -144,6 +141,8 @@ DOUBTS: Mapping[str, Doubt] = MappingProxyType(
         "interest_unresolved": _interest,
         "employment_stale": _employment_stale,
         "employment_undated": _employment_undated,
+        "insurer_unclear": _insurer_unclear,
+        "notice_form_expires_soon": _form_expires_soon,
         "address_protected": _address_protected,
         "intervention_first": _intervention_first,
         "self_support_reserve": _reserve,

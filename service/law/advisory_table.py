@@ -1,4 +1,4 @@
-"""The advisories as data: whom each concerns, its words and its source."""
+"""The advisories as data: whom each concerns, how much it weighs, its words and its source."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,23 +6,38 @@ from types import MappingProxyType
 
 from service.facts.vocabulary import FilingKind
 from service.law.authorities import TO_BE_CONFIRMED
-from service.law.outcomes import Advisory, Source
+from service.law.outcomes import Advisory, Outcome, Override, Source
 from service.law.tables import Standing, TableReader, open_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdvisoryRule:
-    """One advisory in words a caseworker reads, and the kinds of filing it concerns."""
+    """One advisory in words a caseworker reads, and the kinds of filing it concerns.
+
+    ``own_papers`` means that it judges what the facts say of the papers themselves, as how they are served: those are
+    the papers of the kind that the facts name, and of no other.
+    """
 
     code: str
     kinds: tuple[FilingKind, ...]
+    own_papers: bool
+    outcome: Outcome
+    override: Override
     statement: str
     remedy: str
     source: Source
 
     def at(self, facts: tuple[str, ...]) -> Advisory:
         """The advisory on the facts at these JSON Pointers."""
-        return Advisory(code=self.code, statement=self.statement, source=self.source, facts=facts, remedy=self.remedy)
+        return Advisory(
+            code=self.code,
+            outcome=self.outcome,
+            statement=self.statement,
+            source=self.source,
+            facts=facts,
+            remedy=self.remedy,
+            override=self.override,
+        )
 
 
 def read_advisories(table: TableReader) -> Mapping[str, AdvisoryRule]:
@@ -38,6 +53,9 @@ def read_advisories(table: TableReader) -> Mapping[str, AdvisoryRule]:
         rule = AdvisoryRule(
             code=table.text(row, "code", at),
             kinds=table.words(FilingKind, row.get("kinds") or (), f"{at}/kinds"),
+            own_papers="own_papers" in row and table.flag(row, "own_papers", at),
+            outcome=table.word(Outcome, row, "outcome", at),
+            override=table.word(Override, row, "override", at) if "override" in row else Override.NONE,
             statement=table.text(row, "statement", at),
             remedy=table.text(row, "remedy", at),
             source=Source(
@@ -50,6 +68,8 @@ def read_advisories(table: TableReader) -> Mapping[str, AdvisoryRule]:
             table.refuse(f"{at}/code", "this code stands twice.")
         if rule.source.standing != Standing.SEEN and TO_BE_CONFIRMED not in rule.statement:
             table.refuse(f"{at}/statement", f"what was not read in its source must say “{TO_BE_CONFIRMED}”.")
+        if rule.outcome is Outcome.ALLOW:
+            table.refuse(f"{at}/outcome", "an advisory warns, holds or blocks.")
         rules[rule.code] = rule
     table.close()
     return MappingProxyType(rules)

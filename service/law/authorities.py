@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from service.law.outcomes import Citation
 from service.law.tables import LawTableRefused, Standing, TableReader, open_table
 
 TO_BE_CONFIRMED = "to be confirmed by the attorney"
@@ -28,6 +29,17 @@ class Authority:
     def marked(self) -> str:
         """The citation, with a mark unless its words were read: nothing else may be printed as certain."""
         return self.citation if self.standing.certain else f"{self.citation} ({TO_BE_CONFIRMED})"
+
+    @property
+    def cited(self) -> Citation:
+        """The authority as a reviewer is shown it."""
+        return Citation(
+            citation=self.citation,
+            says=self.says,
+            standing=self.standing.value,
+            to_confirm=not self.standing.certain,
+            check=self.check,
+        )
 
 
 def authority(identifier: str) -> Authority:

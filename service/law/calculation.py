@@ -11,8 +11,6 @@ from service.law.authorities import authority
 from service.law.gates.notice import noticed_employment
 from service.law.grounds import granted_grounds
 from service.law.guideline import (
-    CHANGED_PERCENT,
-    REASONABLE_PERCENT,
     IncomeChange,
     ReasonableCost,
     income_changes,
@@ -91,7 +89,7 @@ def _row(label: str, expression: str, amount: str) -> CalculationRow:
 def _coverage_tables(facts: CaseFacts) -> Iterator[CalculationTable]:
     chosen = noticed_employment(facts) if facts.kind is FilingKind.MEDICAL_SUPPORT_NOTICE else offered_coverage(facts)
     plan = None if chosen is None else chosen[1].plan
-    cost = reasonable_cost(facts.noncustodial_parent.gross_monthly_income, plan)
+    cost = reasonable_cost(facts.noncustodial_parent.gross_monthly_income, plan, facts.filing_date)
     if cost is not None:
         authorities = ("cfr-303-31-a-3", "ao-10-iv-reasonable-cost")
         yield _table("Reasonable cost of coverage", authorities, _reasonable_cost_rows(cost))
@@ -107,7 +105,7 @@ def _coverage_tables(facts: CaseFacts) -> Iterator[CalculationTable]:
 
 def _reasonable_cost_rows(cost: ReasonableCost) -> tuple[CalculationRow, ...]:
     premium = f"{_dollars(cost.premium_with_children)} - {_dollars(cost.premium_self)}"
-    limit = f"{_percent(REASONABLE_PERCENT)} x {_dollars(cost.gross_income)}"
+    limit = f"{_percent(cost.limit_percent)} x {_dollars(cost.gross_income)}"
     sign = "<=" if cost.is_reasonable else ">"
     verdict = "reasonable" if cost.is_reasonable else "not reasonable"
     return (
@@ -140,7 +138,7 @@ def _income_rows(change: IncomeChange) -> Iterator[CalculationRow]:
     reached = "reaches" if change.is_enough else "is below"
     yield _row(f"Income of the {name} found by the order", "as found", _dollars(change.found))
     yield _row(f"Income of the {name} now", "as stated", _dollars(change.now))
-    yield _row(f"Change of the {name}", f"{measured}; {reached} {_percent(CHANGED_PERCENT)}", _percent(percent))
+    yield _row(f"Change of the {name}", f"{measured}; {reached} {_percent(change.enough_percent)}", _percent(percent))
 
 
 def _worksheet_rows(filled: Worksheet) -> Iterator[CalculationRow]:

@@ -6,14 +6,15 @@ from datetime import date, timedelta
 from functools import partial
 
 from service.facts.case import CaseFacts
-from service.facts.vocabulary import FilingKind, PartyRole
-from service.law.authorities import TO_BE_CONFIRMED
+from service.facts.vocabulary import FilingKind, ModificationGround, PartyRole
+from service.law.authorities import TO_BE_CONFIRMED, authority
 from service.law.calendar import LEGAL_DAYS, STATE_DAYS
 from service.law.gates.notice import EMPLOYMENTS, noticed_employment
 from service.law.governing import noticed_order
+from service.law.medical_request import asked_grounds
 from service.law.outcomes import Deadline
 from service.law.party_names import PARTY_NAMES
-from service.law.triggers import Trigger, filing, parties_served, service_on
+from service.law.triggers import Trigger, added_business_days, filing, parties_served, service_on
 
 ANSWER_DAYS = 30
 ANSWER_DAYS_INCARCERATED = 60
@@ -21,10 +22,14 @@ SERVICE_DAYS = 120
 RESPONSE_DAYS = 10
 REPLY_DAYS = 5
 HEARING_NOTICE_DAYS = 20
-EXTRA_BUSINESS_DAYS = 3
+DEFAULT_NOTICE_DAYS = 3
+REVIEW_DAYS = 180
+PROOF_OF_INCOME_DAYS = 15
 NOTICE_BUSINESS_DAYS = 2
 EMPLOYER_BUSINESS_DAYS = 20
 PLAN_BUSINESS_DAYS = 40
+CHOICE_BUSINESS_DAYS = 20
+ADDED_TIME_UNKNOWN = "not reckoned: the days that Rule 6(d) added after service on that day are not on file"
 
 
 def deadlines(facts: CaseFacts, kind: FilingKind) -> tuple[Deadline, ...]:
@@ -40,13 +45,15 @@ def deadlines(facts: CaseFacts, kind: FilingKind) -> tuple[Deadline, ...]:
         case FilingKind.MEDICAL_SUPPORT:
             return tuple(_after_complaint(facts))
         case FilingKind.MODIFICATION | FilingKind.UNINSURED_CLAIM:
-            return tuple(_after_motion(facts))
+            return tuple(_after_motion(facts, kind))
         case FilingKind.MEDICAL_SUPPORT_NOTICE:
             return tuple(_after_notice(facts))
 
 
-def earliest_hearing(facts: CaseFacts) -> date:
+def earliest_hearing(facts: CaseFacts) -> date | None:
     """The first business day on which a motion may be heard: twenty days after service, and after the time to reply.
+
+    ``None`` where a day of service lies before the edition of Rule 6(d) on file, so that its added days are unknown.
 
     Raises:
         FactsRefused: a date lies in a year whose holidays are not known.
@@ -54,10 +61,11 @@ def earliest_hearing(facts: CaseFacts) -> date:
     notice = max(
         trigger.reckon(lambda day: LEGAL_DAYS.period_end(day, HEARING_NOTICE_DAYS)) for trigger in _served(facts)
     )
-    after_reply = _last_response(facts).reckon(
-        lambda day: LEGAL_DAYS.business_days_after(day, REPLY_DAYS + EXTRA_BUSINESS_DAYS + 1)
-    )
-    return max(notice, after_reply)
+    last = _last_response(facts)
+    added = None if last is None else added_business_days(last.on)
+    if last is None or added is None:
+        return None
+    return max(notice, last.reckon(lambda day: LEGAL_DAYS.business_days_after(day, REPLY_DAYS + added + 1)))
 
 
 def _after_complaint(facts: CaseFacts) -> Iterator[Deadline]:
@@ -82,9 +90,18 @@ def _after_complaint(facts: CaseFacts) -> Iterator[Deadline]:
         rule="Ark. R. Civ. P. 4(d)",
         conditional_on=served.waits_for,
     )
+    yield Deadline(
+        what="Earliest hearing on a default judgment against a parent who has appeared (three days’ notice)",
+        due=served.reckon(
+            lambda day: LEGAL_DAYS.business_days_after(LEGAL_DAYS.period_end(day, days), DEFAULT_NOTICE_DAYS + 1)
+        ),
+        rule="Ark. R. Civ. P. 55(b), 6(a)",
+        conditional_on="no answer in time; reckoned as if notice is served on the next business day"
+        + (f", and on {served.waits_for}" if served.waits_for else ""),
+    )
 
 
-def _after_motion(facts: CaseFacts) -> Iterator[Deadline]:
+def _after_motion(facts: CaseFacts, kind: FilingKind) -> Iterator[Deadline]:
     if facts.hearing is not None:
         yield Deadline(
             what="Last day to serve the motion and the notice of hearing",
@@ -95,6 +112,8 @@ def _after_motion(facts: CaseFacts) -> Iterator[Deadline]:
     for role, trigger in zip(parties_served(facts), _served(facts), strict=True):
         yield _response(role, trigger)
     yield from _reply_and_hearing(facts)
+    if kind is FilingKind.MODIFICATION:
+        yield from _review_and_proof(facts)
 
 
 def _response(role: PartyRole, trigger: Trigger) -> Deadline:
@@ -105,19 +124,25 @@ def _response(role: PartyRole, trigger: Trigger) -> Deadline:
         what=f"Response of the {PARTY_NAMES[role]} to the motion",
         due=_response_due(trigger),
         rule=rule,
-        conditional_on=trigger.waits_for,
+        conditional_on=trigger.waits_for if _response_due(trigger) else ADDED_TIME_UNKNOWN,
     )
 
 
-def _response_due(trigger: Trigger) -> date:
-    extra = EXTRA_BUSINESS_DAYS if trigger.extended else 0
-    return trigger.reckon(lambda day: LEGAL_DAYS.period_end(day, RESPONSE_DAYS, extra))
+def _response_due(trigger: Trigger) -> date | None:
+    added = added_business_days(trigger.on) if trigger.extended else 0
+    if added is None:
+        return None
+    return trigger.reckon(lambda day: LEGAL_DAYS.period_end(day, RESPONSE_DAYS, added))
 
 
-def _last_response(facts: CaseFacts) -> Trigger:
-    """The last day to respond, from which the time to reply runs at the latest."""
-    last = max(_served(facts), key=_response_due)
-    return replace(last, on=_response_due(last))
+def _last_response(facts: CaseFacts) -> Trigger | None:
+    """The last day to respond, from which the time to reply runs at the latest; ``None`` if one cannot be told."""
+    responses = [(_response_due(trigger), trigger) for trigger in _served(facts)]
+    known = [(due, trigger) for due, trigger in responses if due is not None]
+    if len(known) < len(responses):
+        return None
+    due, last = max(known, key=lambda response: response[0])
+    return replace(last, on=due)
 
 
 def _served(facts: CaseFacts) -> tuple[Trigger, ...]:
@@ -125,18 +150,40 @@ def _served(facts: CaseFacts) -> tuple[Trigger, ...]:
 
 
 def _reply_and_hearing(facts: CaseFacts) -> Iterator[Deadline]:
+    last, hearing = _last_response(facts), earliest_hearing(facts)
+    served_last = "service of the response; reckoned as if it is served on its last day, without added days"
     yield Deadline(
         what="Reply to a response",
-        due=_last_response(facts).reckon(lambda day: STATE_DAYS.period_end(day, REPLY_DAYS)),
+        due=None if last is None else last.reckon(lambda day: STATE_DAYS.period_end(day, REPLY_DAYS)),
         rule="Ark. R. Civ. P. 6(c)",
-        conditional_on="service of the response; reckoned as if it is served on its last day, without added days",
+        conditional_on=ADDED_TIME_UNKNOWN if last is None else served_last,
     )
+    waits_for = next((trigger.waits_for for trigger in _served(facts) if trigger.waits_for), None)
     yield Deadline(
         what="Earliest day for a hearing on the motion",
-        due=earliest_hearing(facts),
+        due=hearing,
         rule="Ark. R. Civ. P. 6(c), 78(c)",
-        conditional_on=next((trigger.waits_for for trigger in _served(facts) if trigger.waits_for), None),
+        conditional_on=ADDED_TIME_UNKNOWN if hearing is None else waits_for,
     )
+
+
+def _review_and_proof(facts: CaseFacts) -> Iterator[Deadline]:
+    """Periods that begin with a request whose day the facts do not have, so that no day is stated."""
+    grounds = asked_grounds(facts)
+    if ModificationGround.PERIODIC_REVIEW in grounds:
+        yield Deadline(
+            what=f"The agency’s review of the order ({REVIEW_DAYS} days)",
+            due=None,
+            rule="45 C.F.R. § 303.8(e)",
+            conditional_on="the day the review was asked for or the other parent was found, whichever came later",
+        )
+    if {ModificationGround.PERIODIC_REVIEW, ModificationGround.INCOME_CHANGE}.intersection(grounds):
+        yield Deadline(
+            what=f"A parent’s proof of income after a certified request ({PROOF_OF_INCOME_DAYS} days)",
+            due=None,
+            rule=authority("ark-9-14-107-proof").marked,
+            conditional_on="the day on which the parent gets the request",
+        )
 
 
 def _after_notice(facts: CaseFacts) -> Iterator[Deadline]:
@@ -151,6 +198,14 @@ def _after_notice(facts: CaseFacts) -> Iterator[Deadline]:
             rule=f"Ark. Code Ann. {rule}",
             conditional_on="sending of the notice on the filing date",
         )
+    yield Deadline(
+        what="The agency chooses among the options of the plan, if it has several",
+        due=filing(facts).reckon(
+            partial(LEGAL_DAYS.business_days_after, count=PLAN_BUSINESS_DAYS + CHOICE_BUSINESS_DAYS)
+        ),
+        rule=authority("nmsn-part-b-options").marked,
+        conditional_on="the plan’s report of its options; reckoned from the last day of the plan",
+    )
 
 
 def _notice_due(facts: CaseFacts) -> Deadline:

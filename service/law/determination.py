@@ -22,11 +22,15 @@ def determine(facts: CaseFacts) -> Determination:
 
 def _determine_kind(facts: CaseFacts, kind: FilingKind) -> KindDetermination:
     gates = tuple(findings(facts, kind))
+    advised = advisories(facts, kind)
     return KindDetermination(
         kind=kind,
-        outcome=max((gate.outcome for gate in gates), key=lambda outcome: outcome.severity),
+        outcome=max(
+            [*(gate.outcome for gate in gates), *(advisory.outcome for advisory in advised)],
+            key=lambda outcome: outcome.severity,
+        ),
         gates=gates,
-        advisories=advisories(facts, kind),
+        advisories=advised,
         documents=documents(facts, kind),
         deadlines=deadlines(facts, kind),
     )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from service.facts.vocabulary import FilingKind
-from service.law.authorities import AUTHORITIES, TO_BE_CONFIRMED
+from service.law.authorities import AUTHORITIES, TO_BE_CONFIRMED, authority
 from service.law.outcomes import GateFinding, Outcome, Override, Source
 from service.law.tables import LawTableRefused, Standing, TableReader, open_table
 
@@ -26,7 +26,8 @@ class RulingRule:
 class GateRule:
     """One gate: the filings it concerns, its source, the authorities that hold now, and its rulings by key.
 
-    ``reads`` are JSON Pointers in which ``*`` stands for any place in a list.
+    ``reads`` are JSON Pointers in which ``*`` stands for any place in a list. ``conflict`` says where the source and
+    present law differ, and which governs.
     """
 
     id: str
@@ -38,6 +39,7 @@ class GateRule:
     reads: tuple[str, ...]
     override: Override
     rulings: Mapping[str, RulingRule]
+    conflict: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,9 @@ def finding(rule: GateRule, rulings: Sequence[Ruling]) -> GateFinding:
         facts=tuple(dict.fromkeys(pointer for _, ruling in weighed for pointer in ruling.facts)),
         remedy=" ".join(dict.fromkeys(remedy for remedy in remedies if remedy)) or None,
         override=rule.override,
+        authorities=tuple(authority(identifier).cited for identifier in rule.authorities),
+        conflict=rule.conflict,
+        leaves_out=any(ruling.dropped for ruling in rulings),
     )
 
 
@@ -131,6 +136,7 @@ def _gate(table: TableReader, row: Mapping[str, Any], at: str) -> GateRule:
         rulings=MappingProxyType(
             {key: _ruling(table, entry, place) for key, place, entry in table.entries(row, "rulings", at)}
         ),
+        conflict=table.optional_text(row, "conflict", at),
     )
 
 

@@ -7,14 +7,12 @@ from types import MappingProxyType
 from service.facts.case import CaseFacts
 from service.facts.vocabulary import FilingKind, MedicalSupportRequest, ModificationGround
 from service.law.calendar import anniversary
+from service.law.editions import Subject, edition_in_force
 from service.law.gate_rules import Ruling
 from service.law.governing import PlacedOrder, governing_order
 from service.law.guideline import income_changes
-from service.law.guideline_table import GUIDELINES
 from service.law.medical_request import HEALTH_GROUNDS, asked_grounds, asked_request, coverage_need
 from service.law.worksheet import reserve_applies, worksheet_gaps
-
-REVIEW_YEARS = int(GUIDELINES.measures["review_years"].value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,8 @@ def income_ruling(facts: CaseFacts, *, dropped: bool) -> Ruling:
 
 def review_is_due(facts: CaseFacts, placed: PlacedOrder) -> bool:
     """Whether thirty-six months have passed since the order was entered (45 C.F.R. § 303.8(b)(1))."""
-    return anniversary(placed.order.entered_on, REVIEW_YEARS) <= facts.filing_date
+    years = int(edition_in_force(Subject.PERIODIC_REVIEW, facts.filing_date).value("years"))
+    return anniversary(placed.order.entered_on, years) <= facts.filing_date
 
 
 def secures_new_coverage(facts: CaseFacts) -> bool:

@@ -6,24 +6,23 @@ a changed income (Ark. Code Ann. § 9-14-107(a)(1), read in secondary sources an
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from service.facts.case import CaseFacts
 from service.facts.parties import Employment, HealthPlan, Party
 from service.facts.vocabulary import Certainty, PartyRole
+from service.law.editions import Subject, edition_in_force
 from service.law.governing import governing_order
-from service.law.guideline_table import GUIDELINES
 from service.law.money import CENT, HUNDRED, ZERO, apportion, cents, percentages
-
-REASONABLE_PERCENT = GUIDELINES.measures["reasonable_cost_percent"].value
-CHANGED_PERCENT = GUIDELINES.measures["income_change_percent"].value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonableCost:
-    """What covering the children adds to the premium, against five percent of gross income; dollars a month."""
+    """What covering the children adds to the premium, against a percentage of gross income; dollars a month."""
 
     gross_income: Decimal
+    limit_percent: Decimal
     limit: Decimal
     premium_self: Decimal
     premium_with_children: Decimal
@@ -42,9 +41,13 @@ class ReasonableCost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomeChange:
-    """A parent's gross monthly income now against what the order found; ``None`` where not known."""
+    """A parent's gross monthly income now against what the order found; ``None`` where not known.
+
+    ``enough_percent`` is the change that makes a ground on the filing date.
+    """
 
     party: PartyRole
+    enough_percent: Decimal
     found: Decimal | None
     now: Decimal | None
     found_at: str
@@ -64,12 +67,12 @@ class IncomeChange:
 
     @property
     def is_enough(self) -> bool | None:
-        """Whether the exact change reaches twenty percent; ``None`` if it cannot be measured."""
+        """Whether the exact change is a ground; ``None`` if it cannot be measured."""
         if self.found is None or self.now is None:
             return None
         if self.found == 0:
             return self.now > 0
-        return abs(self.now - self.found) * HUNDRED >= CHANGED_PERCENT * self.found
+        return abs(self.now - self.found) * HUNDRED >= self.enough_percent * self.found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +88,17 @@ class ParentShares:
         return custodial, noncustodial
 
 
-def reasonable_limit(gross_income: Decimal) -> Decimal:
+def reasonable_percent(on: date) -> Decimal:
+    """The percentage of gross income up to which coverage is reasonable in cost, on that day."""
+    return edition_in_force(Subject.REASONABLE_COST, on).value("percent_of_gross")
+
+
+def reasonable_limit(gross_income: Decimal, on: date) -> Decimal:
     """The dollars a month up to which coverage, or cash medical support, is reasonable on this gross income."""
-    return cents(gross_income * REASONABLE_PERCENT / HUNDRED)
+    return cents(gross_income * reasonable_percent(on) / HUNDRED)
 
 
-def reasonable_cost(gross_income: Decimal | None, plan: HealthPlan | None) -> ReasonableCost | None:
+def reasonable_cost(gross_income: Decimal | None, plan: HealthPlan | None, on: date) -> ReasonableCost | None:
     """The cost of covering the children under a plan, or ``None`` while a premium or the income is not known."""
     if plan is None or gross_income is None:
         return None
@@ -99,7 +107,8 @@ def reasonable_cost(gross_income: Decimal | None, plan: HealthPlan | None) -> Re
         return None
     return ReasonableCost(
         gross_income=gross_income,
-        limit=reasonable_limit(gross_income),
+        limit_percent=reasonable_percent(on),
+        limit=reasonable_limit(gross_income, on),
         premium_self=alone,
         premium_with_children=together,
         added_premium=together - alone,
@@ -111,17 +120,16 @@ def offered_coverage(facts: CaseFacts) -> tuple[int, Employment] | None:
 
     Best is a plan known to be accessible and reasonable in cost; then one not known to fail either; then any other.
     """
-    parent = facts.noncustodial_parent
     offers = [
         (place, employment)
-        for place, employment in enumerate(parent.employments)
+        for place, employment in enumerate(facts.noncustodial_parent.employments)
         if employment.dependent_coverage is Certainty.YES
     ]
-    return min(offers, key=lambda offer: _drawbacks(parent, offer[1]), default=None)
+    return min(offers, key=lambda offer: _drawbacks(facts, offer[1]), default=None)
 
 
-def _drawbacks(parent: Party, employment: Employment) -> int:
-    cost = reasonable_cost(parent.gross_monthly_income, employment.plan)
+def _drawbacks(facts: CaseFacts, employment: Employment) -> int:
+    cost = reasonable_cost(facts.noncustodial_parent.gross_monthly_income, employment.plan, facts.filing_date)
     accessible = Certainty.UNKNOWN if employment.plan is None else employment.plan.accessible
     if accessible is Certainty.NO or (cost is not None and not cost.is_reasonable):
         return 2
@@ -147,6 +155,7 @@ def _income_changes(facts: CaseFacts) -> Iterator[IncomeChange]:
         side = "payor" if role is payor else "payee"
         yield IncomeChange(
             party=role,
+            enough_percent=edition_in_force(Subject.INCOME_CHANGE, facts.filing_date).value("percent"),
             found=None if found is None else (found.payor if role is payor else found.payee),
             now=party.gross_monthly_income,
             found_at=f"{placed.at}/gross_monthly_income_found" + ("" if found is None else f"/{side}"),

@@ -94,7 +94,7 @@ def offer(facts: CaseFacts) -> Offer:
         )
     place, employment = best
     plan = employment.plan
-    cost = reasonable_cost(facts.noncustodial_parent.gross_monthly_income, plan)
+    cost = reasonable_cost(facts.noncustodial_parent.gross_monthly_income, plan, facts.filing_date)
     read = (f"{at}/{place}/dependent_coverage", f"{at}/{place}/plan", "/noncustodial_parent/gross_monthly_income")
     if plan is not None and plan.accessible is Certainty.NO:
         return Offer(coverage=OfferedCoverage.OUT_OF_REACH, facts=(f"{at}/{place}/plan/accessible",))

@@ -8,7 +8,7 @@ from service.facts.vocabulary import FilingKind
 
 
 class Outcome(StrEnum):
-    """From best to worst; a kind's outcome is the worst of its gates."""
+    """From best to worst; a kind's outcome is the worst of its gates and advisories."""
 
     ALLOW = "allow"
     WARN = "warn"
@@ -63,8 +63,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """An authority of present law behind a gate: as documents cite it, and in our words what it says.
+
+    ``to_confirm`` is true unless its own words were read; ``check`` tells the attorney what to look up first.
+    """
+
+    citation: str
+    says: str
+    standing: str
+    to_confirm: bool
+    check: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GateFinding:
-    """One gate applied to these facts; ``facts`` are JSON Pointers, ``statement`` and ``remedy`` plain words."""
+    """One gate applied to these facts; ``facts`` are JSON Pointers, ``statement`` and ``remedy`` plain words.
+
+    ``conflict`` says where the source and present law differ, and which governs. ``leaves_out`` means that the gate
+    does not stop the filing but takes a ground or request out of it, which lifting the gate puts back.
+    """
 
     id: str
     outcome: Outcome
@@ -73,17 +91,22 @@ class GateFinding:
     facts: tuple[str, ...]
     remedy: str | None
     override: Override
+    authorities: tuple[Citation, ...] = ()
+    conflict: str | None = None
+    leaves_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advisory:
-    """Something the attorney should see that is no gate: it warns and never stands in the way."""
+    """Something the attorney should see that is no gate; most only warn, some stand in the way as a gate does."""
 
     code: str
+    outcome: Outcome
     statement: str
     source: Source
     facts: tuple[str, ...]
     remedy: str
+    override: Override
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

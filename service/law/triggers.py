@@ -8,17 +8,20 @@ from service.errors import Fault
 from service.facts.case import CaseFacts, ServiceOnParty
 from service.facts.vocabulary import PartyRole, ServiceMethod
 from service.law.calendar import OutsideCalendar
+from service.law.editions import Subject, edition_known
 from service.law.party_names import PARTY_NAMES
 
 UPON_RECEIPT = frozenset({ServiceMethod.CERTIFIED_MAIL_RESTRICTED, ServiceMethod.COMMERCIAL_DELIVERY})
 UPON_SENDING = frozenset({ServiceMethod.FIRST_CLASS_MAIL, ServiceMethod.EMAIL, ServiceMethod.EFLEX})
+EXTENDING = UPON_RECEIPT | UPON_SENDING
+"""Methods after which Rule 6(d) adds days to what the party served must do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
     """The event a period runs from: its day, where the facts have it, and what is still open if it is assumed.
 
-    ``extended`` means that the three business days of Rule 6(d) are added to what the party served must do.
+    ``extended`` means that Rule 6(d) adds days to what the party served must do.
     """
 
     on: date
@@ -37,6 +40,12 @@ class Trigger:
         except OutsideCalendar as outside:
             fault = Fault(code="date_outside_calendar", message=outside.message, pointer=self.at)
             raise OutsideCalendar(outside.message, (fault,)) from outside
+
+
+def added_business_days(on: date) -> int | None:
+    """The business days that Rule 6(d) adds after service on that day; ``None`` if the rule of then is not on file."""
+    edition = edition_known(Subject.ADDED_TIME, on)
+    return None if edition is None else int(edition.value("business_days"))
 
 
 def filing(facts: CaseFacts) -> Trigger:
@@ -64,7 +73,7 @@ def service_on(facts: CaseFacts, role: PartyRole) -> Trigger:
 
 
 def _trigger(facts: CaseFacts, entry: ServiceOnParty, at: str) -> Trigger:
-    extended = entry.method in UPON_RECEIPT | UPON_SENDING
+    extended = entry.method in EXTENDING
     if entry.completed_on is not None:
         return Trigger(on=entry.completed_on, at=f"{at}/completed_on", waits_for=None, extended=extended)
     if entry.sent_on is None:

@@ -7,11 +7,10 @@ from service.errors import FactsRefused, Fault
 from service.facts.case import AdditionalExpense, CaseFacts, Guideline
 from service.facts.parties import Party
 from service.facts.vocabulary import PartyRole
+from service.law.editions import Subject, edition_in_force
 from service.law.guideline import ParentShares, available_income, parent_shares, payor_role
-from service.law.guideline_table import GUIDELINES
 from service.law.money import ZERO, whole_dollars
 
-SELF_SUPPORT_GROSS = GUIDELINES.measures["self_support_gross_monthly"].value
 PARENTS = (PartyRole.CUSTODIAL_PARTY, PartyRole.NONCUSTODIAL_PARENT)
 
 
@@ -90,7 +89,9 @@ def worksheet(facts: CaseFacts) -> Worksheet:
 def reserve_applies(facts: CaseFacts) -> bool:
     """Whether the payor's gross monthly income is so low that the self-support reserve of § II governs."""
     income = _party(facts, payor_role(facts)).gross_monthly_income
-    return income is not None and income < SELF_SUPPORT_GROSS
+    if income is None:
+        return False
+    return income < edition_in_force(Subject.GUIDELINES, facts.filing_date).value("self_support_gross_monthly")
 
 
 def _income_lines(facts: CaseFacts, shares: ParentShares) -> tuple[WorksheetLine, ...]:

@@ -139,7 +139,7 @@ CASES: tuple[tuple[FilingKind, Mapping[str, Any], FilingKind, str, str, Outcome]
     (B, {**INSURED, **grounds(REVIEW)}, B, "G15", "no_duplicate", ALLOW),
     (N, {}, N, "G15", "enforceable", ALLOW),
     (N, {"/orders/0/medical_provision/alternative_stipulated": True}, N, "G15", "alternative_stipulated", BLOCK),
-    (N, {"/notice/edition/expires_on": date(2026, 11, 22)}, N, "G15", "edition_expired", BLOCK),
+    (N, {"/notice/edition/expires_on": date(2026, 11, 22)}, N, "G15", "edition_expired", HOLD),
     (N, {"/notice/edition/expires_on": date(2026, 11, 23)}, N, "G15", "enforceable", ALLOW),
     (B, {}, B, "G16", "need_suffices", ALLOW),
     (B, {}, B, "G16", "income_changed", ALLOW),

@@ -1,5 +1,6 @@
 """Reasonable cost, change of income, shares, and the worksheet."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from tests.builders import altered, example
 
 MEDICAL: CaseFacts = load_facts(example(FilingKind.MEDICAL_SUPPORT.value))
 MODIFY: CaseFacts = load_facts(example(FilingKind.MODIFICATION.value))
+FILED = date(2026, 11, 23)
 PLAN = MEDICAL.noncustodial_parent.employments[0].plan
 INCOMES = st.decimals(min_value=0, max_value=30_000, places=2)
 MONTHLY = st.decimals(min_value=0, max_value=3_000, places=2)
@@ -32,22 +34,22 @@ def figures(sheet: Worksheet, number: str) -> tuple[Decimal | None, Decimal | No
 
 
 def test_the_added_premium_is_measured_against_five_percent_of_gross_income() -> None:
-    cost = reasonable_cost(dollars("4300.00"), PLAN)
+    cost = reasonable_cost(dollars("4300.00"), PLAN, FILED)
     assert cost is not None
     assert (cost.limit, cost.added_premium, cost.is_reasonable) == (dollars("215.00"), dollars("192.00"), True)
 
 
 @pytest.mark.parametrize(("income", "reasonable"), [("3840.00", True), ("3839.80", False)])
 def test_cost_at_the_limit_is_still_reasonable(income: str, *, reasonable: bool) -> None:
-    cost = reasonable_cost(dollars(income), PLAN)
+    cost = reasonable_cost(dollars(income), PLAN, FILED)
     assert cost is not None
     assert cost.is_reasonable is reasonable
 
 
 def test_cost_is_unknown_while_income_plan_or_premium_is() -> None:
-    assert reasonable_cost(None, PLAN) is None
-    assert reasonable_cost(dollars("4300.00"), None) is None
-    assert reasonable_cost(dollars("4300.00"), altered(PLAN, "/monthly_premium_self", None)) is None
+    assert reasonable_cost(None, PLAN, FILED) is None
+    assert reasonable_cost(dollars("4300.00"), None, FILED) is None
+    assert reasonable_cost(dollars("4300.00"), altered(PLAN, "/monthly_premium_self", None), FILED) is None
 
 
 def test_the_best_of_several_plans_is_taken_whatever_their_order() -> None:

@@ -18,9 +18,9 @@ from service.law.authorities import AUTHORITIES, TO_BE_CONFIRMED, authority, rea
 from service.law.calendar import read_holidays
 from service.law.courts import COUNTIES, DEFAULT_COURT_PROFILE, read_counties, read_court_profile
 from service.law.documents import DOCUMENT_RULES, read_documents
+from service.law.editions import EDITIONS, Subject, is_in_force, read_editions
 from service.law.gate_rules import GATE_TABLE, read_gates
 from service.law.gates import GATES
-from service.law.guideline_table import GUIDELINES, edition_in_force, read_guidelines
 from service.law.tables import LawTableRefused, TableReader, open_table
 
 READERS: dict[str, Callable[[TableReader], Any]] = {
@@ -30,7 +30,7 @@ READERS: dict[str, Callable[[TableReader], Any]] = {
     "court_profile.json": read_court_profile,
     "documents.json": read_documents,
     "gates.json": read_gates,
-    "guidelines.json": read_guidelines,
+    "editions.json": read_editions,
     "holidays.json": read_holidays,
 }
 
@@ -100,8 +100,17 @@ def test_a_table_without_source_or_date_is_refused(name: str, member: str) -> No
         (spoilt("court_profile.json", "settings", 0, value="paper"), "/settings/0"),
         (spoilt("documents.json", "documents", 0, "titles", "cash"), "/documents/0/titles"),
         (spoilt("documents.json", "documents", 0, "name", value="n" * 44), "/documents/0/name"),
-        (spoilt("guidelines.json", "measures", 0, "value", value="five"), "/measures/0/value"),
-        (spoilt("guidelines.json", "measures", 0, "authority", value="cfr-0"), "/measures/0/authority"),
+        (
+            spoilt("editions.json", "subjects", 1, "editions", 0, "values", "percent_of_gross", value=5),
+            "/subjects/1/editions/0/values/percent_of_gross",
+        ),
+        (
+            spoilt("editions.json", "subjects", 1, "editions", 0, "authority", value="cfr-0"),
+            "/subjects/1/editions/0/authority",
+        ),
+        (spoilt("editions.json", "subjects", 0, "editions", 0, "to", value="2022-10-07"), "/subjects/0/editions"),
+        (spoilt("editions.json", "subjects", 4), "/subjects"),
+        (spoilt("advisories.json", "advisories", 0, "outcome", value="allow"), "/advisories/0/outcome"),
         (spoilt("holidays.json", "last_year", value=2031), "/holidays"),
         (spoilt("holidays.json", "first_year", value="2026"), "/first_year"),
     ],
@@ -181,7 +190,7 @@ def test_every_kind_has_documents_with_names_that_fit_a_file() -> None:
 
 def test_one_edition_of_the_guidelines_governs_each_day() -> None:
     for day in (date(2020, 7, 1), date(2022, 10, 6), date(2022, 10, 7), date(2026, 11, 23)):
-        assert sum(edition.governs(day) for edition in GUIDELINES.editions.values()) == 1
-    assert edition_in_force("2022 Ark. 185", date(2026, 11, 23))
-    assert not edition_in_force("2020 Ark. 131", date(2026, 11, 23))
-    assert not edition_in_force("2031 Ark. 1", date(2026, 11, 23))
+        assert sum(edition.governs(day) for edition in EDITIONS[Subject.GUIDELINES]) == 1
+    assert is_in_force(Subject.GUIDELINES, "2022 Ark. 185", date(2026, 11, 23))
+    assert not is_in_force(Subject.GUIDELINES, "2020 Ark. 131", date(2026, 11, 23))
+    assert not is_in_force(Subject.GUIDELINES, "2031 Ark. 1", date(2026, 11, 23))

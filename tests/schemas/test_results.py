@@ -13,6 +13,7 @@ from service.facts.vocabulary import FilingKind
 from service.law.determination import determine
 from service.law.outcomes import (
     Advisory,
+    Citation,
     Deadline,
     Determination,
     DocumentAudience,
@@ -43,9 +44,23 @@ DETERMINATION = Determination(
                     facts=("/custodial_party_coverage/status",),
                     remedy=None,
                     override=Override.ATTORNEY,
+                    authorities=(
+                        Citation(citation="Law 1", says="So.", standing="V2", to_confirm=True, check="Read it."),
+                    ),
+                    conflict="Law governs.",
                 ),
             ),
-            advisories=(Advisory(code="stale_wages", statement="Old.", source=SOURCE, facts=("/",), remedy="Ask."),),
+            advisories=(
+                Advisory(
+                    code="stale_wages",
+                    outcome=Outcome.WARN,
+                    statement="Old.",
+                    source=SOURCE,
+                    facts=("/",),
+                    remedy="Ask.",
+                    override=Override.NONE,
+                ),
+            ),
             documents=(
                 DocumentPlan(
                     name="motion-to-modify",
@@ -102,10 +117,28 @@ def test_a_determination_has_the_contracts_form() -> None:
                         "facts": ["/custodial_party_coverage/status"],
                         "remedy": None,
                         "override": "attorney",
+                        "authorities": [
+                            {
+                                "citation": "Law 1",
+                                "says": "So.",
+                                "standing": "V2",
+                                "to_confirm": True,
+                                "check": "Read it.",
+                            }
+                        ],
+                        "conflict": "Law governs.",
                     }
                 ],
                 "warnings": [
-                    {"code": "stale_wages", "statement": "Old.", "source": source, "facts": ["/"], "remedy": "Ask."}
+                    {
+                        "code": "stale_wages",
+                        "outcome": "warn",
+                        "statement": "Old.",
+                        "source": source,
+                        "facts": ["/"],
+                        "remedy": "Ask.",
+                        "override": "none",
+                    }
                 ],
                 "documents": [
                     {

@@ -19,7 +19,7 @@ from io import BytesIO
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from service.signing.cades import detached_signature
+from service.signing.cades import TokenMaker, detached_signature
 from service.signing.keys import SigningKey
 
 CONTAINER_MEDIA_TYPE = "application/vnd.etsi.asic-e+zip"
@@ -43,8 +43,15 @@ _UNIX = 3
 _REGULAR_FILE_0644 = 0o100644 << 16
 
 
-def build_container(files: Mapping[str, bytes], key: SigningKey, at: datetime) -> bytes:
+def build_container(
+    files: Mapping[str, bytes],
+    key: SigningKey,
+    at: datetime,
+    stamp: TokenMaker | None = None,
+) -> bytes:
     """Put ``files`` (path to content) into a signed container; ``at`` is the claimed signing time.
+
+    ``stamp`` is as for :func:`~service.signing.cades.detached_signature`.
 
     Raises:
         ValueError: a path is not one this container can hold; all such paths are named.
@@ -52,7 +59,7 @@ def build_container(files: Mapping[str, bytes], key: SigningKey, at: datetime) -
     if unfit := sorted(path for path in files if not is_payload_path(path)):
         raise ValueError(f"not a path for a container: {', '.join(unfit)}")
     listed = file_list({path: hashlib.sha256(content).digest() for path, content in files.items()})
-    signature = detached_signature(hashlib.sha256(listed).digest(), key, at)
+    signature = detached_signature(hashlib.sha256(listed).digest(), key, at, stamp)
     return lay_out(
         {MIMETYPE_PATH: CONTAINER_MEDIA_TYPE.encode(), **files, LIST_PATH: listed, SIGNATURE_PATH: signature}
     )

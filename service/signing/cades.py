@@ -1,12 +1,12 @@
-"""Detached CMS signatures: CAdES B-B for the container, the PAdES form of it for a PDF.
+"""Detached CMS signatures: CAdES B-B or B-T for the container, the PAdES form of it for a PDF.
 
 One fixed shape (RFC 5652, ETSI EN 319 122-1): one signer, SHA-256, the signed attributes listed in
-:func:`signed_attributes`, no unsigned attribute, and the signer's chain without its root. Everything except the
-signature value, the claimed time and the certificates follows from the content, so that a verifier can write the
-whole structure again and compare it byte for byte.
+:func:`signed_attributes`, no unsigned attribute but the time stamp of B-T, and the signer's chain without its root.
+Everything except the signature value, the claimed time, the time stamp and the certificates follows from the content,
+so that a verifier can write the whole structure again and compare it byte for byte.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,17 +19,26 @@ from service.signing.certificates import asn1_form
 from service.signing.keys import SigningKey
 
 DIGEST = "sha256"
+TokenMaker = Callable[[bytes], bytes | None]
 _LAST_UTC_TIME_YEAR = 2049
 
 
-def detached_signature(content_digest: bytes, key: SigningKey, signed_at: datetime | None) -> bytes:
+def detached_signature(
+    content_digest: bytes,
+    key: SigningKey,
+    signed_at: datetime | None,
+    stamp: TokenMaker | None = None,
+) -> bytes:
     """Sign content by its SHA-256 and return the DER form.
 
     ``signed_at`` is the claimed signing time. A PDF carries it in its signature dictionary and not here (ETSI
-    EN 319 142-1 § 6.3), so it is ``None`` there.
+    EN 319 142-1 § 6.3), so it is ``None`` there. ``stamp`` makes a time-stamp token over the signature value, or
+    ``None`` where no time is to be had; the signature is then B-B.
     """
     attributes = signed_attributes(content_digest, key.certificate, signed_at)
-    return signed_data((key.certificate, *key.chain), attributes, key.sign(attributes.dump()))
+    signature = key.sign(attributes.dump())
+    token = stamp(signature) if stamp else None
+    return signed_data((key.certificate, *key.chain), attributes, signature, token)
 
 
 def signed_attributes(content_digest: bytes, certificate: x509.Certificate, signed_at: datetime | None) -> Any:
@@ -50,8 +59,10 @@ def signed_attributes(content_digest: bytes, certificate: x509.Certificate, sign
     return cms.CMSAttributes([cms.CMSAttribute({"type": kind, "values": [value]}) for kind, value in values])
 
 
-def signed_data(certificates: Sequence[x509.Certificate], attributes: Any, signature: bytes) -> bytes:
-    """Put the parts into one ``ContentInfo``; the first certificate is the signer's."""
+def signed_data(
+    certificates: Sequence[x509.Certificate], attributes: Any, signature: bytes, token: bytes | None = None
+) -> bytes:
+    """Put the parts into one ``ContentInfo``; the first certificate is the signer's, ``token`` its time stamp."""
     signer = asn1_form(certificates[0])
     signer_info = cms.SignerInfo(
         {
@@ -69,6 +80,9 @@ def signed_data(certificates: Sequence[x509.Certificate], attributes: Any, signa
             "signature": signature,
         }
     )
+    if token is not None:
+        stamped = {"type": "signature_time_stamp_token", "values": [cms.ContentInfo.load(token)]}
+        signer_info["unsigned_attrs"] = cms.CMSAttributes([cms.CMSAttribute(stamped)])
     content = cms.SignedData(
         {
             "version": "v1",

@@ -1,4 +1,4 @@
-"""The seal inside a PDF: a PAdES B-B certification signature that no reader sees on the page.
+"""The seal inside a PDF: a PAdES certification signature, B-B or B-T, that no reader sees on the page.
 
 The signature's widget has no extent and lies outside the crop box. So it needs neither a tag nor an appearance:
 PDF/A-2 exempts empty rectangles (ISO 19005-2 § 6.3.3) and PDF/UA-1 exempts what lies outside the page
@@ -19,19 +19,23 @@ from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDP
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
-from service.signing.cades import DIGEST, detached_signature, signed_attributes, signed_data
+from service.signing.cades import DIGEST, TokenMaker, detached_signature, signed_attributes, signed_data
 from service.signing.keys import SigningKey
+from service.signing.timestamping import LARGEST_TOKEN
 
 FILER_FIELD = "Sig-Filer"
 _FIELD_LABEL = "Electronic seal of the filer"
 _PDF_2_0 = (2, 0)
 _EMPTY_DIGEST = bytes(32)
-_HEX_DIGITS_A_BYTE = 2
+HEX_DIGITS_A_BYTE = 2
 _DER_OVERHEAD = 16
 
 
-class _SealWriter(IncrementalPdfFileWriter):
-    """pyHanko would stamp the wall clock and its own name into the document's metadata; a seal leaves them alone."""
+class SealWriter(IncrementalPdfFileWriter):
+    """Appends to a PDF.
+
+    pyHanko would stamp the wall clock and its own name into the document's metadata; a seal leaves them alone.
+    """
 
     def _update_meta(self) -> None:
         return
@@ -46,19 +50,21 @@ def seal_pdf(
     field_name: str = FILER_FIELD,
     reason: str | None = None,
     location: str | None = None,
+    stamp: TokenMaker | None = None,
 ) -> bytes:
     """Append a signature over the whole of ``pdf``, its claimed time ``at`` (which must carry a zone).
 
     With ``certify`` later changes are limited to filling form fields and signing (DocMDP level 2), so that a clerk's
     file mark and a judge's signature leave it valid. A signature field of that name is used where one was placed.
+    ``stamp`` makes a time-stamp token over the signature value, or ``None`` where no time is to be had.
 
     Raises:
         ValueError: the PDF is signed already: a certification comes first or not at all (ISO 32000-1 § 12.8.2.2).
     """
-    writer = _SealWriter(BytesIO(pdf if pdf.endswith(b"\n") else pdf + b"\n"))
+    writer = SealWriter(BytesIO(pdf if pdf.endswith(b"\n") else pdf + b"\n"))
     if certify and any(True for _ in enumerate_sig_fields(writer.prev, filled_status=True)):
         raise ValueError("a PDF that carries a signature cannot be certified")
-    embedder = PdfCMSEmbedder(_field(field_name)).write_cms(field_name, writer)
+    embedder = PdfCMSEmbedder(invisible_field(field_name, _FIELD_LABEL)).write_cms(field_name, writer)
     next(embedder)
     _order_tabs_by_structure(writer)
     writer.ensure_output_version((1, 7))  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped
@@ -71,21 +77,22 @@ def seal_pdf(
                 subfilter=SigSeedSubFilter.PADES,
                 reason=reason,
                 location=location,
-                bytes_reserved=_room((key.certificate, *key.chain)),
+                bytes_reserved=_room((key.certificate, *key.chain), stamped=stamp is not None),
             ),
             mdp_setup=SigMDPSetup(md_algorithm=DIGEST, certify=certify, docmdp_perms=MDPPerm.FILL_FORMS),
         )
     )
     prepared, sealed = embedder.send(SigIOSetup(md_algorithm=DIGEST))
-    embedder.send(detached_signature(prepared.document_digest, key, None))
+    embedder.send(detached_signature(prepared.document_digest, key, None, stamp))
     content: bytes = sealed.getvalue()
     return content
 
 
-def _field(name: str) -> SigFieldSpec:
+def invisible_field(name: str, label: str) -> SigFieldSpec:
+    """A signature field without extent, outside the page, that prints nothing; ``label`` is what a reader calls it."""
     return SigFieldSpec(
         name,
-        readable_field_name=_FIELD_LABEL,
+        readable_field_name=label,
         invis_sig_settings=InvisSigSettings(set_print_flag=True, box_out_of_bounds=True),
     )
 
@@ -99,10 +106,11 @@ def _order_tabs_by_structure(writer: IncrementalPdfFileWriter) -> None:
 
 
 @lru_cache(maxsize=16)
-def _room(certificates: tuple[x509.Certificate, ...]) -> int:
+def _room(certificates: tuple[x509.Certificate, ...], *, stamped: bool) -> int:
     """Hexadecimal digits to reserve; a placeholder as long as the longest signature saves a trial signature."""
     public_key = certificates[0].public_key()
     bits = public_key.key_size if isinstance(public_key, ec.EllipticCurvePublicKey | rsa.RSAPublicKey) else 0
     longest = bytes(bits // 4 + _DER_OVERHEAD)
     attributes = signed_attributes(_EMPTY_DIGEST, certificates[0], None)
-    return len(signed_data(certificates, attributes, longest)) * _HEX_DIGITS_A_BYTE
+    stamp_room = LARGEST_TOKEN if stamped else 0
+    return (len(signed_data(certificates, attributes, longest)) + stamp_room) * HEX_DIGITS_A_BYTE

@@ -1,7 +1,6 @@
 """Checking the seal inside a PDF."""
 
 import hashlib
-from enum import StrEnum
 from io import BytesIO
 
 from asn1crypto import cms
@@ -11,20 +10,9 @@ from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, read_certification_data
 
+from service.signing.levels import SealLevel
 from service.signing.signature_reading import GenuineSignature, SignatureFault, read_signature
 from service.signing.time_reading import TimeStampFault, read_time_stamp
-
-
-class SealLevel(StrEnum):
-    """What a seal carries to prove itself later (ETSI EN 319 142-1 § 6).
-
-    In this order: nothing; a time stamp; the evidence of the chains as well; a time stamp over all of it.
-    """
-
-    B_B = "B-B"
-    B_T = "B-T"
-    B_LT = "B-LT"
-    B_LTA = "B-LTA"
 
 
 class SealFault(Exception):

@@ -90,14 +90,8 @@ def read_signature(encoded: bytes, content_digest: bytes) -> GenuineSignature:
 
 
 def _written_again(parts: _Parts, attributes: Any) -> bytes:
-    plain = signed_data(parts.certificates, attributes, parts.signature)
-    if parts.time_stamp is None:
-        return plain
-    stamped = cms.ContentInfo.load(plain)
-    attribute = cms.CMSAttribute({"type": _TIME_STAMP, "values": [parts.time_stamp]})
-    stamped["content"]["signer_infos"][0]["unsigned_attrs"] = cms.CMSAttributes([attribute])
-    encoded: bytes = stamped.dump()
-    return encoded
+    token = None if parts.time_stamp is None else parts.time_stamp.dump()
+    return signed_data(parts.certificates, attributes, parts.signature, token)
 
 
 def _parts(info: Any) -> _Parts:

@@ -9,10 +9,11 @@ from service.signing.asic import CONTAINER_MEDIA_TYPE, LIST_PATH, MIMETYPE_PATH,
 from service.signing.certificates import Standing, display_name, fingerprint
 from service.signing.container_reading import BundleLimits, ContainerContents, read_container
 from service.signing.findings import Check, CheckOutcome, Verdict, Verification, failed, note, passed, printable
+from service.signing.levels import SealLevel
 from service.signing.list_reading import ListedFile, ListFault, read_file_list
 from service.signing.manifest import MANIFEST_PATH
 from service.signing.manifest_reading import ManifestReading, read_manifest
-from service.signing.seal_reading import SealFault, SealLevel, read_seal
+from service.signing.seal_reading import SealFault, read_seal
 from service.signing.signature_reading import GenuineSignature, SignatureFault, read_signature
 from service.signing.time_reading import TimeStamp, TimeStampFault, read_time_stamp
 from service.signing.trust_reading import NO_TRUSTED_TIME, Trust, read_trust

@@ -1,0 +1,52 @@
+"""What is appended to a sealed PDF so that it can be checked when those who vouched for it are gone.
+
+Both are incremental updates that a certification of DocMDP level 2 allows (ISO 32000-2 § 12.8.2.2.2, ETSI EN 319 142-1
+§ 5.4 and 5.5): the document security store, and a time stamp over the whole document. Neither shows on a page.
+"""
+
+from collections.abc import Callable, Iterable
+from io import BytesIO
+
+from asn1crypto.crl import CertificateList
+from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
+from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+from service.signing.cades import DIGEST
+from service.signing.certificates import asn1_form
+from service.signing.pdf_seal import HEX_DIGITS_A_BYTE, SealWriter, invisible_field
+from service.signing.revocation import ChainEvidence
+from service.signing.timestamping import LARGEST_TOKEN
+
+TIME_STAMP_FIELD = "Time-Stamp"
+_FIELD_LABEL = "Time stamp over the whole document"
+
+
+def with_evidence(pdf: bytes, evidence: Iterable[ChainEvidence]) -> bytes:
+    """Append the certificates and revocation lists by which the seal and its time stamp can be checked (B-LT)."""
+    gathered = list(evidence)
+    writer = SealWriter(BytesIO(pdf))
+    DocumentSecurityStore.supply_dss_in_writer(
+        writer,
+        None,
+        certs=[asn1_form(one) for chain in gathered for one in chain.certificates],
+        crls=[CertificateList.load(one.public_bytes(Encoding.DER)) for chain in gathered for one in chain.lists],
+    )
+    written = BytesIO()
+    writer.write(written)  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped
+    return written.getvalue()
+
+
+def with_document_time_stamp(pdf: bytes, stamp: Callable[[bytes], bytes]) -> bytes:
+    """Append a time stamp over the whole of ``pdf`` (B-LTA); ``stamp`` makes a token over the bytes it is given."""
+    writer = SealWriter(BytesIO(pdf))
+    embedder = PdfCMSEmbedder(invisible_field(TIME_STAMP_FIELD, _FIELD_LABEL)).write_cms(TIME_STAMP_FIELD, writer)
+    next(embedder)
+    room = DocumentTimestamp(LARGEST_TOKEN * HEX_DIGITS_A_BYTE)  # type: ignore[no-untyped-call]  # as above
+    embedder.send(SigObjSetup(sig_placeholder=room))
+    prepared, output = embedder.send(SigIOSetup(md_algorithm=DIGEST))
+    reserved = output.getvalue()
+    embedder.send(stamp(reserved[: prepared.reserved_region_start] + reserved[prepared.reserved_region_end :]))
+    stamped: bytes = output.getvalue()
+    return stamped

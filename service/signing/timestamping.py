@@ -1,0 +1,175 @@
+"""Asking a time-stamp authority for the time (RFC 3161), within a deadline and without believing its answer."""
+
+import contextlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+from asn1crypto import algos, cms, tsp
+from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.generic_cms import extract_certs_for_validation
+
+from service.signing.certificates import display_name
+from service.signing.digest_signing import sha256
+from service.signing.time_reading import TimeStampFault, read_time_stamp
+
+LARGEST_TOKEN = 12 * 1024
+_LARGEST_ANSWER = 64 * 1024
+_NONCE_BITS = 64
+_OK = 200
+_GRANTED = ("granted", "granted_with_mods")
+_QUERY = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply", "Connection": "close"}
+_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, SignatureValidationError)
+
+
+class TimeStampUnavailable(Exception):
+    """No trusted time was had; the message completes "the time-stamp authority …"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampedTime:
+    """A token (DER ``ContentInfo``) that was checked, the moment it names, and whose clock that is."""
+
+    token: bytes
+    at: datetime
+    certificate: x509.Certificate
+    intermediates: tuple[x509.Certificate, ...]
+
+    @property
+    def authority(self) -> str:
+        """Whom the certificate of the authority names."""
+        return display_name(self.certificate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeStampAuthority:
+    """An authority at ``url`` (http or https) whose certificate must lead to one of ``roots``.
+
+    ``deadline_s`` bounds one request from name lookup to last byte, in seconds. ``policy`` is the only policy accepted,
+    where one is named.
+    """
+
+    url: str
+    roots: tuple[x509.Certificate, ...]
+    deadline_s: float
+    policy: str | None = None
+
+    def stamp(self, content: bytes) -> StampedTime:
+        """Have the SHA-256 of ``content`` stamped; the content itself stays here.
+
+        The answer must be granted, be over this digest, carry this request's nonce and the policy asked for, be signed
+        by a certificate that is for time stamping alone (RFC 3161 § 2.3), and lead to a root that was configured.
+
+        Raises:
+            TimeStampUnavailable: the authority did not answer in time, refused, or answered something else.
+        """
+        nonce = secrets.randbits(_NONCE_BITS)
+        query = _query(sha256(content), nonce, self.policy)
+        answer = _within(self.deadline_s, lambda: _post(self.url, query, self.deadline_s))
+        token = _granted(answer)
+        try:
+            stamped = read_time_stamp(token, content, self.roots)
+            faults = _faults(token, nonce, self.policy)
+            certificate, *intermediates = _certificates(token)
+        except (TimeStampFault, *_UNREADABLE) as reason:
+            raise TimeStampUnavailable(f"answered with something that is no stamp of this: {reason}") from reason
+        if stamped.root is None:
+            raise TimeStampUnavailable(
+                "is not one that was configured: its certificate leads to none of the roots given"
+            )
+        if faults := [*faults, *_usage_faults(certificate)]:
+            raise TimeStampUnavailable(f"answered, but {'; '.join(faults)}")
+        return StampedTime(token=token, at=stamped.at, certificate=certificate, intermediates=tuple(intermediates))
+
+
+def _query(digest: bytes, nonce: int, policy: str | None) -> bytes:
+    imprint = {"hash_algorithm": algos.DigestAlgorithm({"algorithm": "sha256"}), "hashed_message": digest}
+    fields = {"version": "v1", "message_imprint": tsp.MessageImprint(imprint), "nonce": nonce, "cert_req": True}
+    encoded: bytes = tsp.TimeStampReq(fields | ({"req_policy": policy} if policy else {})).dump()
+    return encoded
+
+
+def _within(seconds: float, ask: Callable[[], bytes]) -> bytes:
+    """Wait no longer than that, whatever the network does; a thread left behind ends with its socket's own timeout."""
+    answers: SimpleQueue[bytes | Exception] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            answers.put(ask())
+        except (OSError, HTTPException, ValueError, TimeStampUnavailable) as reason:
+            answers.put(reason)
+
+    Thread(target=work, name="time-stamp request", daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except Empty:
+        raise TimeStampUnavailable(f"did not answer within {seconds:g} s") from None
+    if isinstance(answer, bytes):
+        return answer
+    if isinstance(answer, TimeStampUnavailable):
+        raise answer
+    if isinstance(answer, TimeoutError):
+        raise TimeStampUnavailable(f"did not answer within {seconds:g} s") from answer
+    raise TimeStampUnavailable(f"did not answer ({type(answer).__name__})") from answer
+
+
+def _post(url: str, query: bytes, timeout_s: float) -> bytes:
+    place = urlsplit(url)
+    kind = HTTPSConnection if place.scheme == "https" else HTTPConnection
+    path = (place.path or "/") + (f"?{place.query}" if place.query else "")
+    with contextlib.closing(kind(place.hostname or "", place.port, timeout=timeout_s)) as connection:
+        connection.request("POST", path, query, _QUERY)
+        response = connection.getresponse()
+        if response.status != _OK:
+            raise TimeStampUnavailable(f"answered with HTTP status {response.status}")
+        answer = response.read(_LARGEST_ANSWER + 1)
+    if len(answer) > _LARGEST_ANSWER:
+        raise TimeStampUnavailable(f"answered with more than {_LARGEST_ANSWER} bytes")
+    return answer
+
+
+def _granted(answer: bytes) -> bytes:
+    try:
+        response = tsp.TimeStampResp.load(answer, strict=True)
+        status: str = response["status"]["status"].native
+        token: bytes = response["time_stamp_token"].dump() if status in _GRANTED else b""
+    except _UNREADABLE as reason:
+        raise TimeStampUnavailable("answered with something that is no time-stamp reply") from reason
+    if status not in _GRANTED:
+        raise TimeStampUnavailable(f"refused the request ({status})")
+    if len(token) > LARGEST_TOKEN:
+        raise TimeStampUnavailable(f"sent a stamp of {len(token)} bytes, and {LARGEST_TOKEN} are reserved for one")
+    return token
+
+
+def _faults(token: bytes, nonce: int, policy: str | None) -> list[str]:
+    stated = cms.ContentInfo.load(token)["content"]["encap_content_info"]["content"].parsed
+    faults = []
+    if stated["nonce"].native != nonce:
+        faults.append("to another request: the nonce is not ours")
+    if policy is not None and stated["policy"].native != tsp.ObjectIdentifier(policy).native:
+        faults.append("under another policy than the one asked for")
+    return faults
+
+
+def _certificates(token: bytes) -> tuple[x509.Certificate, ...]:
+    """The authority's certificate first, then those it brought along."""
+    found: Any = extract_certs_for_validation(cms.ContentInfo.load(token)["content"])
+    return tuple(x509.load_der_x509_certificate(one.dump()) for one in (found.signer_cert, *found.other_certs))
+
+
+def _usage_faults(certificate: x509.Certificate) -> list[str]:
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    except x509.ExtensionNotFound:
+        return ["its certificate is not one for time stamping"]
+    alone = list(usage.value) == [ExtendedKeyUsageOID.TIME_STAMPING]
+    return [] if usage.critical and alone else ["its certificate is not for time stamping alone"]

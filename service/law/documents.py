@@ -10,7 +10,7 @@ from service.law.conditions import Condition, all_hold
 from service.law.gates.notice import noticed_employment
 from service.law.gates.uninsured import granted_relief
 from service.law.grounds import granted_grounds
-from service.law.medical_request import HEALTH_GROUNDS, asked_request, granted_request
+from service.law.medical_request import HEALTH_GROUNDS, NONE_LIFTED, Lifted, asked_request, granted_request
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 from service.law.tables import TableReader, open_table
 
@@ -39,11 +39,13 @@ class DocumentRule:
         return DocumentPlan(name=self.name, title=title, role=self.role, audience=self.audience)
 
 
-def documents(facts: CaseFacts, kind: FilingKind) -> tuple[DocumentPlan, ...]:
+def documents(facts: CaseFacts, kind: FilingKind, lifted: Lifted = NONE_LIFTED) -> tuple[DocumentPlan, ...]:
     """The documents of this kind of filing in filing order; also of one that is blocked, since a preview shows it."""
-    variant = _variant(facts, kind)
+    variant = _variant(facts, kind, lifted)
     return tuple(
-        rule.planned(variant) for rule in DOCUMENT_RULES if rule.kind is kind and all_hold(rule.when, facts, kind)
+        rule.planned(variant)
+        for rule in DOCUMENT_RULES
+        if rule.kind is kind and all_hold(rule.when, facts, kind, lifted)
     )
 
 
@@ -73,13 +75,13 @@ def read_documents(table: TableReader) -> tuple[DocumentRule, ...]:
     return rules
 
 
-def _variant(facts: CaseFacts, kind: FilingKind) -> str:
+def _variant(facts: CaseFacts, kind: FilingKind, lifted: Lifted) -> str:
     match kind:
         case FilingKind.MEDICAL_SUPPORT:
-            request = granted_request(facts) if facts.kind is kind else asked_request(facts, kind)
+            request = granted_request(facts, lifted) if facts.kind is kind else asked_request(facts, kind)
             return (request or MedicalSupportRequest.SECURE).value
         case FilingKind.MODIFICATION:
-            return _modified(facts)
+            return _modified(facts, lifted)
         case FilingKind.UNINSURED_CLAIM:
             return granted_relief(facts).value
         case FilingKind.MEDICAL_SUPPORT_NOTICE:
@@ -87,8 +89,8 @@ def _variant(facts: CaseFacts, kind: FilingKind) -> str:
             return (EmploymentKind.EMPLOYER if noticed is None else noticed[1].kind).value
 
 
-def _modified(facts: CaseFacts) -> str:
-    grounds = set(granted_grounds(facts))
+def _modified(facts: CaseFacts, lifted: Lifted) -> str:
+    grounds = set(granted_grounds(facts, lifted))
     medical = bool(grounds & HEALTH_GROUNDS) or asked_request(facts, FilingKind.MODIFICATION) is not None
     if not grounds - HEALTH_GROUNDS:
         return "medical"

@@ -11,7 +11,14 @@ from service.law.editions import Subject, edition_in_force
 from service.law.gate_rules import Ruling
 from service.law.governing import PlacedOrder, governing_order
 from service.law.guideline import income_changes
-from service.law.medical_request import HEALTH_GROUNDS, asked_grounds, asked_request, coverage_need
+from service.law.medical_request import (
+    HEALTH_GROUNDS,
+    NONE_LIFTED,
+    Lifted,
+    asked_grounds,
+    asked_request,
+    coverage_need,
+)
 from service.law.worksheet import reserve_applies, worksheet_gaps
 
 
@@ -33,19 +40,23 @@ class Grounds:
         return bool(self.remaining)
 
 
-def weigh_grounds(facts: CaseFacts) -> Grounds:
-    """Weigh each ground asked for against gates G07, G15 and G16."""
+def weigh_grounds(facts: CaseFacts, lifted: Lifted = NONE_LIFTED) -> Grounds:
+    """Weigh each ground asked for against gates G07, G15 and G16; a gate that an attorney has lifted shuts none out."""
     asked = asked_grounds(facts)
-    shut_out = {ground: gates for ground in asked if (gates := tuple(_shut_out_by(facts, ground)))}
+    shut_out = {
+        ground: gates
+        for ground in asked
+        if (gates := tuple(gate for gate in _shut_out_by(facts, ground) if gate not in lifted))
+    }
     return Grounds(asked=asked, shut_out=MappingProxyType(shut_out))
 
 
-def granted_grounds(facts: CaseFacts) -> tuple[ModificationGround, ...]:
+def granted_grounds(facts: CaseFacts, lifted: Lifted = NONE_LIFTED) -> tuple[ModificationGround, ...]:
     """The grounds to draft: those that stand, or all asked for if none does.
 
     A motion with no ground left is blocked; if an attorney lifts the gates, it is drafted as it was asked for.
     """
-    grounds = weigh_grounds(facts)
+    grounds = weigh_grounds(facts, lifted)
     return grounds.remaining or grounds.asked
 
 

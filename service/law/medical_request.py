@@ -14,6 +14,9 @@ from service.facts.vocabulary import (
 from service.law.governing import governing_order
 from service.law.guideline import offered_coverage, reasonable_cost
 
+Lifted = frozenset[str]
+"""Ids of the gates that an attorney has lifted."""
+NONE_LIFTED: Lifted = frozenset()
 HEALTH_GROUNDS = frozenset({ModificationGround.HEALTH_CARE_NEED, ModificationGround.LOSS_OF_COVERAGE})
 
 
@@ -117,20 +120,22 @@ def asked_request(facts: CaseFacts, kind: FilingKind) -> MedicalSupportRequest |
     return _instead(facts) if coverage_need(facts).refuses_new_coverage else MedicalSupportRequest.SECURE
 
 
-def granted_request(facts: CaseFacts) -> MedicalSupportRequest | None:
+def granted_request(facts: CaseFacts, lifted: Lifted = NONE_LIFTED) -> MedicalSupportRequest | None:
     """The medical support to draft for the kind that the facts name, after gates G07, G08 and G11.
 
     A request for new coverage turns to cash where the noncustodial parent is offered none that is accessible and
     reasonable in cost; the prayer then adds coverage "when it becomes available". In a motion that lives on another
-    ground it turns to what may be asked where existing coverage shuts new coverage out. A request that alone carries
-    the filing stays as it was made: the gate blocks it, and an attorney who lifts the gate means that request.
+    ground it turns to what may be asked where existing coverage shuts new coverage out, unless an attorney has lifted
+    that gate. A request that alone carries the filing stays as it was made: the gate blocks it, and an attorney who
+    lifts the gate means that request.
 
     ``None`` if the filing asks for no medical support.
     """
     asked = asked_request(facts, facts.kind)
     if asked is not MedicalSupportRequest.SECURE:
         return asked
-    if coverage_need(facts).refuses_new_coverage and _lives_on_another_ground(facts):
+    shut_out = coverage_need(facts).refuses_new_coverage and "G07" not in lifted
+    if shut_out and _lives_on_another_ground(facts):
         return _instead(facts)
     return MedicalSupportRequest.CASH if offer(facts).turns_to_cash else asked
 

@@ -34,7 +34,7 @@ HEARING = Hearing(on=date(2027, 2, 1), time=time(9), place="Courtroom 2")
         (Condition.AMOUNT_AT_ISSUE, B, {"/modification/grounds": (ModificationGround.HEALTH_CARE_NEED,)}, False),
         (Condition.AMOUNT_AT_ISSUE, B, {"/modification/grounds": (ModificationGround.INCOME_CHANGE,)}, True),
         (Condition.MEDICAL_SUPPORT_ASKED, A, {}, True),
-        (Condition.COVERAGE_ASKED, A, {}, True),
+        (Condition.NEW_COVERAGE_ASKED, A, {}, True),
         (Condition.ENFORCEMENT_ASKED, C, {}, True),
         (Condition.ENFORCEMENT_ASKED, C, {"/uninsured/relief": UninsuredRelief.REQUEST}, False),
         (Condition.INTEREST_REQUESTED, C, {"/uninsured/interest_requested": True}, True),

@@ -16,6 +16,7 @@ from service.law.advisories import DOUBTS
 from service.law.advisory_table import ADVISORY_RULES, read_advisories
 from service.law.authorities import AUTHORITIES, TO_BE_CONFIRMED, authority, read_authorities
 from service.law.calendar import read_holidays
+from service.law.clauses import read_clauses
 from service.law.courts import COUNTIES, DEFAULT_COURT_PROFILE, read_counties, read_court_profile
 from service.law.documents import DOCUMENT_RULES, read_documents
 from service.law.editions import EDITIONS, Subject, is_in_force, read_editions
@@ -26,6 +27,7 @@ from service.law.tables import LawTableRefused, TableReader, open_table
 READERS: dict[str, Callable[[TableReader], Any]] = {
     "advisories.json": read_advisories,
     "authorities.json": read_authorities,
+    "clauses.json": read_clauses,
     "counties.json": read_counties,
     "court_profile.json": read_court_profile,
     "documents.json": read_documents,

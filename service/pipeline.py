@@ -5,7 +5,7 @@ Everything here is synchronous and runs in a rendering process, never on the eve
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.assembling.examination_process import ExhibitExaminer
@@ -22,6 +22,8 @@ from service.facts.canonical import canonical_json, digest
 from service.facts.case import CaseFacts
 from service.law.calculation import calculation, calculation_json
 from service.law.clearance import require_clearance
+from service.law.documents import documents
+from service.law.editions import rule_set
 from service.law.outcomes import Determination, KindDetermination
 from service.rendering.render import render
 from service.rendering.word import WordTemplates
@@ -44,9 +46,17 @@ class Submission:
     overrides: Mapping[str, str]
 
     @property
+    def lifted(self) -> frozenset[str]:
+        """What the attorney has lifted, by gate id or advisory code."""
+        return frozenset(self.overrides)
+
+    @property
     def filing(self) -> KindDetermination:
-        """The determination for the kind that the facts name."""
-        return self.determination.of(self.facts.kind)
+        """The determination for the kind that the facts name; its documents are planned under what was lifted."""
+        found = self.determination.of(self.facts.kind)
+        if not self.lifted:
+            return found
+        return replace(found, documents=documents(self.facts, self.facts.kind, self.lifted))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +90,8 @@ class ReleasedFiling:
 
 def preview(submission: Submission, workshop: Workshop, progress: Progress) -> PreparedFiling:
     """Draw up the drafts whatever the gates say."""
-    return _prepared(submission, Presentation(mark=PageMark.DRAFT, signed=False), workshop, progress)
+    draft = Presentation(mark=PageMark.DRAFT, signed=False, lifted=submission.lifted)
+    return _prepared(submission, draft, workshop, progress)
 
 
 def prepare(submission: Submission, workshop: Workshop, progress: Progress) -> PreparedFiling:
@@ -104,7 +115,8 @@ def release(
         GatesNotCleared: as for :func:`prepare`; the gates are asked again at the moment of release.
     """
     require_clearance(submission.filing, submission.overrides)
-    final = Presentation(mark=PageMark.TEST if key.test_only else PageMark.NONE, signed=True)
+    mark = PageMark.TEST if key.test_only else PageMark.NONE
+    final = Presentation(mark=mark, signed=True, lifted=submission.lifted)
     prepared = _prepared(submission, final, workshop, progress)
     progress("Signing")
     bundle = sign_bundle(prepared.packet, _enclosures(submission, prepared, workshop), key, at)
@@ -140,7 +152,7 @@ def _prepared(
         packet=packet,
         facts_digest=digest(submission.facts_json),
         documents_digest=documents_digest(packet),
-        coverage=coverage(submission.facts, submission.filing),
+        coverage=coverage(submission.facts, submission.filing, submission.lifted),
     )
 
 
@@ -159,6 +171,7 @@ def _draw_up(submission: Submission, presentation: Presentation, workshop: Works
 
 def _enclosures(submission: Submission, prepared: PreparedFiling, workshop: Workshop) -> Enclosures:
     facts = submission.facts
+    rules = rule_set(facts.filing_date)
     reports = {
         "reports/determination.json": submission.determination_json,
         "reports/calculation.json": canonical_json(calculation_json(calculation(facts))),
@@ -172,7 +185,8 @@ def _enclosures(submission: Submission, prepared: PreparedFiling, workshop: Work
         facts=submission.facts_json,
         facts_digest=prepared.facts_digest,
         reports=reports,
-        versions=workshop.versions,
+        versions={**workshop.versions, "rule_set": rules.id, "rule_set_digest": rules.digest},
+        overrides={name: digest(reason.encode()) for name, reason in submission.overrides.items()},
         kind=facts.kind.value,
         filing_date=facts.filing_date,
         signatory_name=facts.signatory.name,

@@ -17,7 +17,7 @@ from schemas.results.answer import (
 )
 from schemas.results.determinations import DeadlineSchema, DeterminationSchema
 from service.facts.vocabulary import FilingKind
-from service.law.outcomes import DocumentAudience, DocumentRole
+from service.law.outcomes import DocumentAudience, DocumentRole, Outcome
 from service.storage.records import FilingState
 
 
@@ -178,6 +178,7 @@ class WarningGivenSchema(AnswerSchema):
     """A gate or warning that stood when the attorney released."""
 
     code = text()
+    outcome = word(Outcome)
     statement = text()
 
 

@@ -60,12 +60,11 @@ class Receipt:
         }
 
     def _warnings(self) -> list[dict[str, str]]:
-        gates = [
-            {"code": gate.id, "statement": gate.statement}
-            for gate in self.filing.gates
-            if gate.outcome is not Outcome.ALLOW
+        gates = [(gate.id, gate) for gate in self.filing.gates if gate.outcome is not Outcome.ALLOW]
+        return [
+            {"code": code, "outcome": found.outcome.value, "statement": found.statement}
+            for code, found in (*gates, *((item.code, item) for item in self.filing.advisories))
         ]
-        return gates + [{"code": item.code, "statement": item.statement} for item in self.filing.advisories]
 
 
 def receipt_for(

@@ -99,6 +99,7 @@ class FilingDesk:
         overrides = {**kept["overrides"], **order.overrides}
         submission = await asyncio.to_thread(receive, facts, exhibits, overrides, caller)
         caller.require_signatory(submission.facts)
+        _require_same_documents(submission, kept["overrides"])
         return await self._release(record, submission, caller)
 
     async def file(
@@ -202,6 +203,12 @@ def _require_current(record: FilingRecord, order: ReleaseOrder) -> None:
         raise Conflict(f"This filing is {record.state.value}; only a prepared one can be released.")
     if (order.facts_digest, order.documents_digest) != (record.facts_digest, record.documents_digest):
         raise Conflict("The digests are no longer this filing's; read it again and release what you have read.")
+
+
+def _require_same_documents(submission: Submission, reviewed: Mapping[str, str]) -> None:
+    """Lifting a gate that leaves a ground out changes the documents, so it is done before they are read."""
+    if any(gate.leaves_out and gate.id in submission.overrides.keys() - reviewed for gate in submission.filing.gates):
+        raise Conflict("An override would change the documents that were read; prepare the filing again with it.")
 
 
 def _new_record(

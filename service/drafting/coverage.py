@@ -31,8 +31,6 @@ NULL_IS_AN_ANSWER = frozenset(
 )
 """Members whose ``null`` says that there is none, not that it is unknown."""
 
-_AS_A_DRAFT = Presentation(mark=PageMark.DRAFT, signed=False)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
@@ -51,14 +49,14 @@ class Coverage:
         return {"missing": list(self.missing), "unused": list(self.unused), "defaulted": list(self.defaulted)}
 
 
-def coverage(facts: CaseFacts, filing: KindDetermination) -> Coverage:
-    """Draw the documents up once more with every reading of a fact recorded.
+def coverage(facts: CaseFacts, filing: KindDetermination, lifted: frozenset[str] = frozenset()) -> Coverage:
+    """Draw the documents up once more, under the gates lifted, with every reading of a fact recorded.
 
     What the gates read counts as used. A kind whose documents have no words yet is covered by its gates alone.
     """
     reading = Reading(facts)
     if is_drafted(filing):
-        draft_filing(reading.facts, filing, _AS_A_DRAFT)
+        draft_filing(reading.facts, filing, Presentation(mark=PageMark.DRAFT, signed=False, lifted=lifted))
     wanted = reading.read_pointers()
     used = {*wanted, *(pointer for gate in filing.gates for pointer in gate.facts)}
     absent = set(_left_at_default(facts, ""))

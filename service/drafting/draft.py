@@ -19,10 +19,14 @@ class PageMark(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presentation:
-    """How the pages are to appear: ``signed`` prints "/s/ Name", which happens at release only."""
+    """How the pages are to appear: ``signed`` prints "/s/ Name", which happens at release only.
+
+    ``lifted`` are the ids of gates that an attorney has lifted: what they would turn or leave out is drawn as asked.
+    """
 
     mark: PageMark
     signed: bool
+    lifted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

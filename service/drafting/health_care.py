@@ -20,7 +20,7 @@ from service.facts.vocabulary import (
     MedicalSupportRequest,
 )
 from service.law.guideline import ReasonableCost, reasonable_cost, reasonable_limit
-from service.law.medical_request import granted_request, pleaded_children
+from service.law.medical_request import NONE_LIFTED, Lifted, granted_request, pleaded_children
 
 _COVERAGES = {
     CoverageType.MEDICAL: "medical",
@@ -61,10 +61,10 @@ _REQUESTS = {
 }
 
 
-def health_care(facts: CaseFacts) -> Mapping[str, Any]:
+def health_care(facts: CaseFacts, lifted: Lifted = NONE_LIFTED) -> Mapping[str, Any]:
     """Everything the templates say of medical support; the request chooses which of their branches is printed."""
     wanted = facts.medical_support
-    request = granted_request(facts)
+    request = granted_request(facts, lifted)
     income = facts.noncustodial_parent.gross_monthly_income
     limit = None if income is None else reasonable_limit(income, facts.filing_date)
     kept = request is None and _order_provides(facts)

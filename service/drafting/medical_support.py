@@ -18,7 +18,7 @@ def complaint(assignment: Assignment) -> Mapping[str, Any]:
     facts = assignment.facts
     return {
         **common_context(assignment),
-        "medical": health_care(facts),
+        "medical": health_care(facts, assignment.presentation.lifted),
         "orders": tuple(order_recital(facts, order) for order in facts.orders),
     }
 
@@ -45,8 +45,8 @@ def proposed_order(assignment: Assignment) -> Mapping[str, Any]:
     return {
         **common_context(assignment),
         **order_context(facts),
-        "medical": health_care(facts),
+        "medical": health_care(facts, assignment.presentation.lifted),
         "findings": income_findings(facts),
         "shares": shares_of_cost(facts),
-        "qualified": qualified_order(facts, assignment.plan.audience),
+        "qualified": qualified_order(facts, assignment.plan.audience, assignment.presentation.lifted),
     }

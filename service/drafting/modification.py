@@ -16,7 +16,6 @@ from service.drafting.support_amount import (
     shares_of_cost,
 )
 from service.drafting.wording import roman
-from service.facts.case import CaseFacts
 from service.facts.vocabulary import ModificationGround
 from service.law.grounds import granted_grounds
 
@@ -31,8 +30,7 @@ _OPENS_THE_AMOUNT = {ModificationGround.INCOME_CHANGE, ModificationGround.PERIOD
 
 def motion_to_modify(assignment: Assignment) -> Mapping[str, Any]:
     """One count for each ground that the gates let stand, the computation, and the prayer."""
-    facts = assignment.facts
-    grounds = _grounds(facts)
+    grounds = _grounds(assignment)
     return {
         **_modification_context(assignment, grounds),
         "counts": {ground.value: f"COUNT {roman(number)}" for number, ground in enumerate(grounds, start=1)},
@@ -41,7 +39,7 @@ def motion_to_modify(assignment: Assignment) -> Mapping[str, Any]:
 
 def brief_supporting_statement(assignment: Assignment) -> Mapping[str, Any]:
     """Facts and law in short, one point for each ground (Ark. R. Civ. P. 7(b)(2))."""
-    grounds = _grounds(assignment.facts)
+    grounds = _grounds(assignment)
     amount = ["amount"] if _opens_the_amount(grounds) else []
     points = [*(ground.value for ground in grounds), *amount, "effective_date"]
     return {
@@ -54,12 +52,12 @@ def proposed_order(assignment: Assignment) -> Mapping[str, Any]:
     """Findings and terms for the judge to sign; what the facts do not hold is a line to fill."""
     facts = assignment.facts
     return {
-        **_modification_context(assignment, _grounds(facts)),
+        **_modification_context(assignment, _grounds(assignment)),
         **order_context(facts),
         "findings": income_findings(facts),
         "shares": shares_of_cost(facts),
         "effective": effective_date(facts),
-        "qualified": qualified_order(facts, assignment.plan.audience),
+        "qualified": qualified_order(facts, assignment.plan.audience, assignment.presentation.lifted),
     }
 
 
@@ -68,7 +66,7 @@ def _modification_context(assignment: Assignment, grounds: Sequence[Modification
     return {
         **common_context(assignment),
         "order": order_recital(facts, facts.controlling_order),
-        "medical": health_care(facts),
+        "medical": health_care(facts, assignment.presentation.lifted),
         "grounds": {ground.value: ground in grounds for ground in ModificationGround},
         "incomes": changes_in_income(facts, in_issue=ModificationGround.INCOME_CHANGE in grounds),
         "worksheet": amount_computed(facts, in_issue=_opens_the_amount(grounds)),
@@ -79,6 +77,6 @@ def _opens_the_amount(grounds: Sequence[ModificationGround]) -> bool:
     return not _OPENS_THE_AMOUNT.isdisjoint(grounds)
 
 
-def _grounds(facts: CaseFacts) -> list[ModificationGround]:
-    granted = granted_grounds(facts)
+def _grounds(assignment: Assignment) -> list[ModificationGround]:
+    granted = granted_grounds(assignment.facts, assignment.presentation.lifted)
     return [ground for ground in _IN_ORDER if ground in granted]

@@ -10,15 +10,15 @@ from service.drafting.wording import long_date, series
 from service.facts.case import CaseFacts
 from service.facts.parties import Party
 from service.facts.vocabulary import MedicalSupportRequest
-from service.law.medical_request import granted_request, pleaded_children
+from service.law.medical_request import NONE_LIFTED, Lifted, granted_request, pleaded_children
 from service.law.outcomes import DocumentAudience
 
 
-def qualified_order(facts: CaseFacts, audience: DocumentAudience) -> Mapping[str, Any]:
+def qualified_order(facts: CaseFacts, audience: DocumentAudience, lifted: Lifted = NONE_LIFTED) -> Mapping[str, Any]:
     """Participant and alternate recipients: initials and a notation in public, names and dates under seal."""
     sealed = audience is DocumentAudience.SEALED
     recipients = _named_in_full(facts) if sealed else _named_in_public(facts)
-    participants = [_participant(facts, person) for person in _providers(facts)]
+    participants = [_participant(facts, person) for person in _providers(facts, lifted)]
     return {
         "several_participants": len(participants) > 1,
         "participants": series(participants),
@@ -28,9 +28,9 @@ def qualified_order(facts: CaseFacts, audience: DocumentAudience) -> Mapping[str
     }
 
 
-def _providers(facts: CaseFacts) -> tuple[Party, ...]:
+def _providers(facts: CaseFacts, lifted: Lifted) -> tuple[Party, ...]:
     """Who may come to hold the plan: both parents where coverage that one of them has is only to be maintained."""
-    if granted_request(facts) is MedicalSupportRequest.MAINTAIN:
+    if granted_request(facts, lifted) is MedicalSupportRequest.MAINTAIN:
         return (facts.custodial_party, facts.noncustodial_parent)
     return (facts.noncustodial_parent,)
 

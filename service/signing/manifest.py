@@ -60,7 +60,10 @@ class BundledFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Particulars:
-    """What a manifest says of the filing as a whole; ``versions`` are those of the rules, fonts and engines."""
+    """What a manifest says of the filing as a whole; ``versions`` are those of the rules, fonts and engines.
+
+    ``overrides`` are the SHA-256 of an attorney's reasons by what they lift; the reasons stay in the record.
+    """
 
     kind: str
     filing_date: date
@@ -68,6 +71,7 @@ class Particulars:
     signatory_name: str
     signatory_bar_number: str
     versions: Mapping[str, str]
+    overrides: Mapping[str, str]
 
 
 def manifest_for(container: str, files: Sequence[BundledFile], particulars: Particulars) -> dict[str, Any]:
@@ -80,6 +84,7 @@ def manifest_for(container: str, files: Sequence[BundledFile], particulars: Part
         "signatory": {"name": particulars.signatory_name, "bar_number": particulars.signatory_bar_number},
         "facts_digest": particulars.facts_digest,
         "versions": dict(particulars.versions),
+        "overrides": dict(particulars.overrides),
         "documents": [file.as_json() for file in files],
     }
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -52,6 +52,7 @@ class Enclosures:
     filing_date: date
     signatory_name: str
     signatory_bar_number: str
+    overrides: Mapping[str, str] = field(default_factory=dict)
     flat: bool = False
 
 
@@ -195,4 +196,5 @@ def _particulars(enclosures: Enclosures) -> Particulars:
         signatory_name=enclosures.signatory_name,
         signatory_bar_number=enclosures.signatory_bar_number,
         versions=enclosures.versions,
+        overrides=enclosures.overrides,
     )

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -18,15 +18,23 @@ from service.desk.conversions import ConversionDesk
 from service.desk.deferral import DeferralDesk
 from service.desk.filings import FilingDesk
 from service.desk.previews import PreviewDesk
+from service.desk.reception import Reception
 from service.desk.repeats import RepeatDesk
 from service.desk.runner import InThisProcess, Runner
 from service.desk.verifications import VerificationDesk
-from service.errors import KeyRefused, TemplateRefused
+from service.errors import TemplateRefused
 from service.pipeline import Progress
 from service.rendering.libreoffice import LibreOffice
 from service.rendering.word import WordTemplates
+from service.sealing_setup import (
+    TrustedRoots,
+    announcement,
+    load_sealing_policy,
+    load_signing_key,
+    load_trusted_roots,
+)
 from service.settings import Settings
-from service.signing.keys import SigningKey, load_or_make_dev_key, load_pkcs12, trust_roots_pem
+from service.signing.keys import SigningKey, trust_roots_pem
 from service.storage.encryption import load_or_make_storage_key
 from service.storage.store import Storage
 from service.web import keys
@@ -55,29 +63,13 @@ class Desks:
     deferrals: DeferralDesk
     filings: FilingDesk
     previews: PreviewDesk
+    reception: Reception
     repeats: RepeatDesk
     verifications: VerificationDesk
     cabinet: FilingCabinet
     storage: Storage
     key: SigningKey
-
-
-def load_signing_key(settings: Settings, now: datetime) -> SigningKey:
-    """The configured key, or the development key where that is allowed.
-
-    Raises:
-        KeyRefused: the key cannot sign now, or production has no key of its own.
-    """
-    if settings.signing_p12 is None:
-        if settings.production:
-            raise KeyRefused("Production never signs with the development key; set OCSE_SIGNING_P12.")
-        return load_or_make_dev_key(settings.state_dir / "keys", now)
-    secret = settings.signing_passphrase_file
-    passphrase = secret.read_bytes().rstrip(b"\r\n") if secret else None
-    key = load_pkcs12(settings.signing_p12, passphrase=passphrase, now=now)
-    if settings.production and key.test_only:
-        raise KeyRefused("This key is marked TEST ONLY; production needs a key that a court can rely on.")
-    return key
+    roots: TrustedRoots
 
 
 def fallback_engine(settings: Settings) -> LibreOffice | None:
@@ -110,6 +102,7 @@ async def open_desks(
         clock: tells the time.
     """
     key = await asyncio.to_thread(load_signing_key, settings, clock())
+    roots = await asyncio.to_thread(load_trusted_roots, settings, key)
     storage = await asyncio.to_thread(open_storage, settings)
     async with AsyncExitStack() as stack:
         stack.callback(storage.close)
@@ -130,7 +123,9 @@ async def open_desks(
                 max_tasks=FILINGS_A_PROCESS,
             )
             stack.push_async_callback(runner.close)
-        yield _desks(settings, key, storage, runner, plan, clock)
+        reception = Reception()
+        stack.callback(reception.close)
+        yield _desks(settings, key, roots, storage, reception, runner, plan, clock)
 
 
 def _require_templates(directory: Path) -> None:
@@ -153,13 +148,21 @@ def workshop_plan(settings: Settings, clock: Clock) -> WorkshopPlan:
         templates_dir=directory,
         limits=ExhibitLimits(),
         load_key=partial(load_signing_key, settings, clock()),
+        load_policy=partial(load_sealing_policy, settings),
         fallback=fallback_engine(settings),
         versions=component_versions(directory),
     )
 
 
 def _desks(
-    settings: Settings, key: SigningKey, storage: Storage, runner: Runner, plan: WorkshopPlan, clock: Clock
+    settings: Settings,
+    key: SigningKey,
+    roots: TrustedRoots,
+    storage: Storage,
+    reception: Reception,
+    runner: Runner,
+    plan: WorkshopPlan,
+    clock: Clock,
 ) -> Desks:
     cabinet = FilingCabinet(storage, clock)
     deadline_s = float(settings.deadline_s)
@@ -167,14 +170,16 @@ def _desks(
     return Desks(
         access=AccessDesk(storage, clock),
         conversions=ConversionDesk(runner, deadline_s=deadline_s),
-        deferrals=DeferralDesk(cabinet, runner, versions=plan.versions, deadline_s=deadline_s),
-        filings=FilingDesk(cabinet, runner, versions=plan.versions, deadline_s=deadline_s),
-        previews=PreviewDesk(cabinet, runner, kept_for=kept_for, deadline_s=deadline_s),
+        deferrals=DeferralDesk(cabinet, reception, runner, versions=plan.versions, deadline_s=deadline_s),
+        filings=FilingDesk(cabinet, reception, runner, versions=plan.versions, deadline_s=deadline_s),
+        previews=PreviewDesk(cabinet, reception, runner, kept_for=kept_for, deadline_s=deadline_s),
+        reception=reception,
         repeats=RepeatDesk(storage, clock),
-        verifications=VerificationDesk(cabinet, key, runner, deadline_s=deadline_s),
+        verifications=VerificationDesk(cabinet, roots.signers, roots.time, runner, deadline_s=deadline_s),
         cabinet=cabinet,
         storage=storage,
         key=key,
+        roots=roots,
     )
 
 
@@ -197,9 +202,11 @@ def build_app(settings: Settings, *, clock: Clock = system_clock, in_this_proces
             app[keys.DEFERRALS] = desks.deferrals
             app[keys.FILINGS] = desks.filings
             app[keys.PREVIEWS] = desks.previews
+            app[keys.RECEPTION] = desks.reception
             app[keys.REPEATS] = desks.repeats
             app[keys.VERIFICATIONS] = desks.verifications
-            app[keys.TRUST_ROOTS] = trust_roots_pem(desks.key)
+            app[keys.ANNOUNCEMENT] = announcement(desks.key, load_sealing_policy(settings), clock())
+            app[keys.TRUST_ROOTS] = trust_roots_pem(desks.key, desks.roots.former)
             await desks.deferrals.settle()
             purging = asyncio.create_task(_purge_regularly(desks.cabinet))
             yield

@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 import ipaddress
 import logging
+import sys
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -12,6 +13,7 @@ from service.app import build_app, open_storage
 from service.commands.files import FileRefused
 from service.commands.speaking import Spoken
 from service.settings import Settings
+from service.web.keys import ANNOUNCEMENT
 
 
 def serve(options: argparse.Namespace, settings: Settings) -> Spoken:
@@ -20,6 +22,9 @@ def serve(options: argparse.Namespace, settings: Settings) -> Spoken:
     settings = dataclasses.replace(settings, **given)
     _require_loopback_without_keys(settings)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # The event loop shares the interpreter with threads that read facts and disks; it is to wait a millisecond for
+    # its turn, not the five that Python grants by default.
+    sys.setswitchinterval(0.001)
     app = build_app(settings)
     app.on_startup.append(_announcer(settings))
     web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)
@@ -27,7 +32,9 @@ def serve(options: argparse.Namespace, settings: Settings) -> Spoken:
 
 
 def _announcer(settings: Settings) -> Callable[[web.Application], Awaitable[None]]:
-    async def announce(_app: web.Application) -> None:
+    async def announce(app: web.Application) -> None:
+        for line in app[ANNOUNCEMENT]:
+            print(line, flush=True)  # noqa: T201
         print(f"OCSE Filings answers at http://{settings.host}:{settings.port}/docs", flush=True)  # noqa: T201
 
     return announce

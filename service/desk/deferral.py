@@ -9,7 +9,7 @@ from service.desk.cabinet import FilingCabinet
 from service.desk.caller import LOCAL_OPERATOR, Caller
 from service.desk.contents import BEGUN, REFUSAL, begun_summary, kept_at_preparation, kept_from_caller
 from service.desk.presentation import filing_json
-from service.desk.reception import receive
+from service.desk.reception import Reception
 from service.desk.runner import Runner
 from service.errors import Conflict, EngineFailed, FilingError, QueueFull
 from service.facts.canonical import canonical_json, digest
@@ -29,9 +29,16 @@ class DeferralDesk:
     """Begins filings, and prepares them while their callers go on."""
 
     def __init__(
-        self, cabinet: FilingCabinet, runner: Runner, *, versions: Mapping[str, str], deadline_s: float
+        self,
+        cabinet: FilingCabinet,
+        reception: Reception,
+        runner: Runner,
+        *,
+        versions: Mapping[str, str],
+        deadline_s: float,
     ) -> None:
         self._cabinet = cabinet
+        self._reception = reception
         self._runner = runner
         self._versions = versions
         self._deadline_s = deadline_s
@@ -47,7 +54,7 @@ class DeferralDesk:
             QueueFull: it could not be prepared soon; nothing is kept.
         """
         caller.require(Scope.PREPARE)
-        submission = await asyncio.to_thread(receive, facts, exhibits, overrides, caller)
+        submission = await self._reception.receive(facts, exhibits, overrides, caller)
         require_clearance(submission.filing, submission.overrides)
         if not self._runner.free_slots:
             raise QueueFull("All rendering places are taken. Send the request again after a moment.")

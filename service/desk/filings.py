@@ -1,6 +1,5 @@
 """Filings: prepared for anyone who may prepare, released by the attorney who signs, ended before delivery."""
 
-import asyncio
 import io
 import json
 import zipfile
@@ -27,7 +26,7 @@ from service.desk.contents import (
 )
 from service.desk.presentation import filing_json, record_json
 from service.desk.queries import FilingQuery
-from service.desk.reception import receive
+from service.desk.reception import Reception
 from service.desk.runner import Runner
 from service.errors import Conflict, NotFound
 from service.facts.canonical import canonical_json
@@ -54,9 +53,16 @@ class FilingDesk:
     """Prepares, releases, shows and ends filings. ``versions`` say what would make a document now."""
 
     def __init__(
-        self, cabinet: FilingCabinet, runner: Runner, *, versions: Mapping[str, str], deadline_s: float
+        self,
+        cabinet: FilingCabinet,
+        reception: Reception,
+        runner: Runner,
+        *,
+        versions: Mapping[str, str],
+        deadline_s: float,
     ) -> None:
         self._cabinet = cabinet
+        self._reception = reception
         self._runner = runner
         self._deadline_s = deadline_s
         self.versions = versions
@@ -75,7 +81,7 @@ class FilingDesk:
             FactsRefused, ExhibitRefused, GatesNotCleared, OverrideRefused: nothing is kept.
         """
         caller.require(Scope.PREPARE)
-        submission = await asyncio.to_thread(receive, facts, exhibits, overrides, caller)
+        submission = await self._reception.receive(facts, exhibits, overrides, caller)
         record = await self._prepare(submission, caller)
         return await self.get(record.id, caller)
 
@@ -97,7 +103,7 @@ class FilingDesk:
         named = [item["id"] for item in kept["exhibits"]]
         exhibits = {name: await self._cabinet.content(filing_id, exhibit_blob(name)) for name in named}
         overrides = {**kept["overrides"], **order.overrides}
-        submission = await asyncio.to_thread(receive, facts, exhibits, overrides, caller)
+        submission = await self._reception.receive(facts, exhibits, overrides, caller)
         caller.require_signatory(submission.facts)
         _require_same_documents(submission, kept["overrides"])
         return await self._release(record, submission, caller)
@@ -108,7 +114,7 @@ class FilingDesk:
         """Prepare and release in one call, for a caller who may do both; the filing is kept whole or not at all."""
         caller.require(Scope.PREPARE)
         caller.require(Scope.SIGN)
-        submission = await asyncio.to_thread(receive, facts, exhibits, overrides, caller)
+        submission = await self._reception.receive(facts, exhibits, overrides, caller)
         caller.require_signatory(submission.facts)
         at = self._cabinet.now()
         filing_id = new_identifier(IdentifierPrefix.FILING, at)

@@ -1,6 +1,5 @@
 """Previews: drafts kept for a while, seen by their maker's office only."""
 
-import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -9,7 +8,7 @@ from service.desk.cabinet import FilingCabinet
 from service.desk.caller import Caller
 from service.desk.contents import SUMMARY, draft_files, summary
 from service.desk.presentation import with_links
-from service.desk.reception import receive
+from service.desk.reception import Reception
 from service.desk.runner import Runner
 from service.errors import FactsRefused, Fault, NotFound
 from service.facts.canonical import canonical_json
@@ -23,8 +22,11 @@ PAGE_SCALE = 2.0
 class PreviewDesk:
     """Makes previews whatever the gates say, and lets them go when their time is up."""
 
-    def __init__(self, cabinet: FilingCabinet, runner: Runner, *, kept_for: timedelta, deadline_s: float) -> None:
+    def __init__(
+        self, cabinet: FilingCabinet, reception: Reception, runner: Runner, *, kept_for: timedelta, deadline_s: float
+    ) -> None:
         self._cabinet = cabinet
+        self._reception = reception
         self._runner = runner
         self._kept_for = kept_for
         self._deadline_s = deadline_s
@@ -36,7 +38,7 @@ class PreviewDesk:
             FactsRefused, ExhibitRefused: nothing is kept.
         """
         caller.require(Scope.PREVIEW)
-        submission = await asyncio.to_thread(receive, facts, exhibits, {}, caller)
+        submission = await self._reception.receive(facts, exhibits, {}, caller)
         prepared = await self._runner.run(preview_task, submission, deadline_s=self._deadline_s)
         at = self._cabinet.now()
         preview_id = new_identifier(IdentifierPrefix.PREVIEW, at)

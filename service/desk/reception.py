@@ -1,6 +1,8 @@
 """What a caller sends becomes a submission: facts read, office and signatory checked, the law asked."""
 
+import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from schemas.facts import load_facts
@@ -49,3 +51,29 @@ def receive(
         exhibits=exhibits,
         overrides=overrides,
     )
+
+
+class Reception:
+    """Reads what callers send, one case at a time in a thread of its own.
+
+    Reading thousands of claims takes a moment. One thread, and not one for each caller, is what the event loop has to
+    share the interpreter with.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reception")
+
+    async def determine(self, document: Mapping[str, Any], caller: Caller) -> Determination:
+        """:func:`determine_facts`, off the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, determine_facts, document, caller)
+
+    async def receive(
+        self, document: Mapping[str, Any], exhibits: Mapping[str, bytes], overrides: Mapping[str, str], caller: Caller
+    ) -> Submission:
+        """:func:`receive`, off the event loop."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, receive, document, exhibits, overrides, caller)
+
+    def close(self) -> None:
+        """End the thread once it has read what it is reading."""
+        self._thread.shutdown()

@@ -8,14 +8,17 @@ from service.desk.conversions import ConversionDesk
 from service.desk.deferral import DeferralDesk
 from service.desk.filings import FilingDesk
 from service.desk.previews import PreviewDesk
+from service.desk.reception import Reception
 from service.desk.repeats import RepeatDesk
 from service.desk.verifications import VerificationDesk
 
 ACCESS = web.AppKey("access", AccessDesk)
+ANNOUNCEMENT: web.AppKey[tuple[str, ...]] = web.AppKey("announcement", tuple)
 CONVERSIONS = web.AppKey("conversions", ConversionDesk)
 DEFERRALS = web.AppKey("deferrals", DeferralDesk)
 FILINGS = web.AppKey("filings", FilingDesk)
 PREVIEWS = web.AppKey("previews", PreviewDesk)
+RECEPTION = web.AppKey("reception", Reception)
 REPEATS = web.AppKey("repeats", RepeatDesk)
 TRUST_ROOTS = web.AppKey("trust_roots", bytes)
 VERIFICATIONS = web.AppKey("verifications", VerificationDesk)

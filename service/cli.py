@@ -5,7 +5,6 @@ Exit status: 0 done, also when a determination blocks; 1 the input was refused; 
 
 import argparse
 import json
-import logging
 import os
 import secrets
 import sys
@@ -34,8 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED if error.audience is Audience.CALLER else OWN_FAULT
     except KeyboardInterrupt:
         return OWN_FAULT
-    except Exception:  # noqa: BLE001 -- the border: people get a reference, never a traceback
-        return _own_fault(as_json=options.json)
+    except Exception as error:  # noqa: BLE001 -- the border: people get a reference, never a traceback
+        return _own_fault(error, as_json=options.json)
     try:
         _say(spoken, as_json=options.json)
     except BrokenPipeError:
@@ -66,17 +65,28 @@ def _command(name: str) -> Callable[[argparse.Namespace, Settings], Spoken]:
     return command
 
 
-def _own_fault(*, as_json: bool) -> int:
+def _own_fault(error: Exception, *, as_json: bool) -> int:
     reference = secrets.token_hex(8)
-    # Frames say where it failed; the exception's words may hold facts about people and stay out.
-    frames = "".join(traceback.format_tb(sys.exc_info()[2]))
-    logging.getLogger("ocse_filings").debug("reference %s\n%s", reference, frames)
-    message = f"The service itself failed; nothing was written. Reference {reference}."
+    noted = _note_fault(reference, error)
+    message = f"The service itself failed; nothing was written. Reference {reference}{noted}."
     if as_json:
         print(json.dumps({"code": "internal", "errors": [{"code": "internal", "message": message}]}))
     else:
         print(message, file=sys.stderr)
     return OWN_FAULT
+
+
+def _note_fault(reference: str, error: Exception) -> str:
+    """Note kind and place of an error for the operator; its words may hold facts about people and are left out."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    try:
+        path = Settings.from_environment(os.environ).state_dir / "faults.log"
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{reference} {type(error).__qualname__}\n{frames}\n")
+    except (OSError, FilingError):
+        return ""
+    return f", noted in {path}"
 
 
 def _parser() -> argparse.ArgumentParser:

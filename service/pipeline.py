@@ -29,6 +29,7 @@ from service.rendering.render import render
 from service.rendering.word import WordTemplates
 from service.signing.bundle import SignedBundle
 from service.signing.keys import SigningKey
+from service.signing.sealer import SealingPolicy
 from service.signing.sealing import Enclosures, sign_bundle
 
 Progress = Callable[[str], None]
@@ -107,19 +108,27 @@ def prepare(submission: Submission, workshop: Workshop, progress: Progress) -> P
 
 
 def release(
-    submission: Submission, workshop: Workshop, key: SigningKey, *, filing_id: str, at: datetime, progress: Progress
+    submission: Submission,
+    workshop: Workshop,
+    key: SigningKey,
+    *,
+    filing_id: str,
+    at: datetime,
+    progress: Progress,
+    policy: SealingPolicy | None = None,
 ) -> ReleasedFiling:
-    """Draw up the final documents, "/s/" printed, and seal them.
+    """Draw up the final documents, "/s/" printed, and seal them as ``policy`` asks, or at B-B.
 
     Raises:
         GatesNotCleared: as for :func:`prepare`; the gates are asked again at the moment of release.
+        KeyRefused: the certificate of the key was revoked.
     """
     require_clearance(submission.filing, submission.overrides)
     mark = PageMark.TEST if key.test_only else PageMark.NONE
     final = Presentation(mark=mark, signed=True, lifted=submission.lifted)
     prepared = _prepared(submission, final, workshop, progress)
     progress("Signing")
-    bundle = sign_bundle(prepared.packet, _enclosures(submission, prepared, workshop), key, at)
+    bundle = sign_bundle(prepared.packet, _enclosures(submission, prepared, workshop), key, at, policy)
     receipt = receipt_for(
         bundle,
         filing_id=filing_id,

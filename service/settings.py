@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from service.errors import FilingError
+from service.signing.levels import SealLevel
 
 
 class SettingsRefused(FilingError):
@@ -52,8 +53,38 @@ class Settings:
         default=None, metadata=_means("PKCS#12 file with the signing key; unset means the development key")
     )
     signing_passphrase_file: Path | None = field(
-        default=None, metadata=_means("file holding the passphrase of the PKCS#12 file")
+        default=None, metadata=_means("file holding the passphrase of the PKCS#12 file or the PEM key")
     )
+    signing_key: Path | None = field(default=None, metadata=_means("PEM file with the signing key"))
+    signing_cert: Path | None = field(
+        default=None, metadata=_means("PEM file with the certificate of a key that is in no PKCS#12 file")
+    )
+    signing_chain: Path | None = field(
+        default=None, metadata=_means("PEM file with the issuers of that certificate, the root included")
+    )
+    signing_hook: str | None = field(
+        default=None, metadata=_means("module:function that returns a digest signer, for a key in a key service")
+    )
+    pkcs11_module: Path | None = field(
+        default=None, metadata=_means("library of the device that holds the signing key")
+    )
+    pkcs11_token: str | None = field(default=None, metadata=_means("label of the token on the device"))
+    pkcs11_key: str | None = field(default=None, metadata=_means("label of the private key on the token"))
+    pkcs11_pin_file: Path | None = field(default=None, metadata=_means("file holding the PIN of the token"))
+    seal_level: SealLevel = field(
+        default=SealLevel.B_B, metadata=_means("level asked for: B-B, B-T, B-LT or B-LTA; an outage lowers it")
+    )
+    tsa_url: str | None = field(default=None, metadata=_means("time-stamp authority, needed above B-B"))
+    tsa_roots: Path | None = field(
+        default=None, metadata=_means("PEM file with the roots of time-stamp authorities to trust")
+    )
+    tsa_policy: str | None = field(
+        default=None, metadata=_means("object identifier of the only time-stamp policy to accept; unset means any")
+    )
+    tsa_deadline_s: int = field(
+        default=10, metadata=_means("seconds one bundle may wait for the time-stamp authority in all")
+    )
+    crls: Path | None = field(default=None, metadata=_means("directory of revocation lists (*.crl), needed above B-T"))
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -85,6 +116,15 @@ def _read(kind: Any, text: str) -> Any:
         if text not in {"yes", "no"}:
             raise ValueError("write yes or no")
         return text == "yes"
-    if kind is str:
+    if kind in {str, str | None}:
         return text
+    if kind is SealLevel:
+        return _level(text)
     return Path(text)
+
+
+def _level(text: str) -> SealLevel:
+    try:
+        return SealLevel(text)
+    except ValueError:
+        raise ValueError(f"write one of {', '.join(SealLevel)}") from None

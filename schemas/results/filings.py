@@ -164,6 +164,18 @@ class SignatoryNameSchema(AnswerSchema):
     bar_number = text()
 
 
+class SealStatementSchema(AnswerSchema):
+    """How well a seal holds later, and why it is less than was asked for, where it is."""
+
+    level = text("The PAdES or CAdES baseline level that was reached.")
+    time = text("Whose clock vouches for the time.")
+    shortfall = fields.String(
+        required=True,
+        allow_none=True,
+        metadata=described("Why the level asked for was not reached; null where it was."),
+    )
+
+
 class SealedDocumentSchema(AnswerSchema):
     """One document as it lies in the bundle."""
 
@@ -172,6 +184,7 @@ class SealedDocumentSchema(AnswerSchema):
     sha256 = sha256_hex("As sealed.")
     unsigned_sha256 = sha256_hex("Before the seal.")
     pages = fields.Integer(required=True, allow_none=True, metadata=described("Null for a Word file."))
+    seal = group(SealStatementSchema, "Null where it carries no seal of its own.", nullable=True)
 
 
 class WarningGivenSchema(AnswerSchema):
@@ -182,11 +195,15 @@ class WarningGivenSchema(AnswerSchema):
     statement = text()
 
 
-class SealSchema(AnswerSchema):
-    """How the bundle is sealed, and how far that can be trusted."""
+class SealSchema(SealStatementSchema):
+    """How the documents are sealed, at the least, and how far that can be trusted."""
 
-    level = text("The PAdES and CAdES baseline level.")
-    time = text("What vouches for the time.")
+    containers = fields.Dict(
+        keys=fields.String(),
+        values=fields.Nested(SealStatementSchema),
+        required=True,
+        metadata=described("How the signature of each container holds, by audience: B-B or B-T."),
+    )
     certificate_fingerprint = sha256_hex("Of the certificate in DER form.")
     trust = text("Whether a court can rely on the key.")
 

@@ -6,10 +6,16 @@ from pathlib import Path
 from cryptography import x509
 
 from schemas.results import verification_json
-from service.app import load_signing_key
 from service.clock import system_clock
 from service.commands.files import FileRefused, read_file, write_together
 from service.commands.speaking import Spoken
+from service.sealing_setup import (
+    announcement,
+    load_sealing_policy,
+    load_signing_key,
+    load_time_roots,
+    load_trusted_roots,
+)
 from service.settings import Settings
 from service.signing.keys import trust_roots_pem
 from service.signing.verification import verify as verify_bundle
@@ -17,8 +23,10 @@ from service.signing.verification import verify as verify_bundle
 
 def verify(options: argparse.Namespace, settings: Settings) -> Spoken:
     """Check a bundle without network and without the service's records."""
-    roots = _roots(options.trust) if options.trust else list(load_signing_key(settings, system_clock()).roots)
-    verification = verify_bundle(read_file(options.bundle), roots)
+    own = None if options.trust else load_trusted_roots(settings, load_signing_key(settings, system_clock()))
+    roots = own.signers if own else _roots(options.trust)
+    time_roots = own.time if own else load_time_roots(settings)
+    verification = verify_bundle(read_file(options.bundle), roots, time_roots=time_roots)
     words = [verification.sentence, verification.explanation]
     words += [f"  {check.outcome.value:5} {check.name}: {check.detail}" for check in verification.checks]
     words += [f"  {entry.outcome.value:5} {entry.name} {entry.detail}".rstrip() for entry in verification.files]
@@ -27,11 +35,21 @@ def verify(options: argparse.Namespace, settings: Settings) -> Spoken:
 
 
 def trust(options: argparse.Namespace, settings: Settings) -> Spoken:
-    """Write the root certificate that verifies this service's bundles."""
-    key = load_signing_key(settings, system_clock())
+    """Write the roots that verify this service's bundles, those of former keys included, and say who signs now."""
+    now = system_clock()
+    key = load_signing_key(settings, now)
+    roots = load_trusted_roots(settings, key)
+    policy = load_sealing_policy(settings)
     out: Path = options.out
-    write_together(out.parent, {out.name: trust_roots_pem(key)})
-    return Spoken(answer={"root": str(out), "test_only": key.test_only}, words=str(out))
+    write_together(out.parent, {out.name: trust_roots_pem(key, roots.former)})
+    answer = {
+        "root": str(out),
+        "test_only": key.test_only,
+        "certificate_fingerprint": key.fingerprint,
+        "level": policy.level.value,
+        "warning": key.expiry_notice(now),
+    }
+    return Spoken(answer=answer, words="\n".join([str(out), *announcement(key, policy, now)]))
 
 
 def _roots(path: Path) -> list[x509.Certificate]:

@@ -10,6 +10,7 @@ from service.facts.case import Signatory
 from service.law.outcomes import KindDetermination, Outcome
 from service.signing.bundle import SignedBundle
 from service.signing.keys import SigningKey
+from service.signing.levels import SealStatement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class Receipt:
     overrides: Mapping[str, str]
     filing: KindDetermination
     bundle_digests: Mapping[str, str]
+    seal: SealStatement
+    container_seals: Mapping[str, SealStatement]
     certificate_fingerprint: str
     test_only: bool
 
@@ -52,8 +55,8 @@ class Receipt:
             ],
             "bundles": dict(self.bundle_digests),
             "seal": {
-                "level": "B-B",
-                "time": "no trusted time: the instant is this service's own clock",
+                **self.seal.as_json(),
+                "containers": {audience: seal.as_json() for audience, seal in self.container_seals.items()},
                 "certificate_fingerprint": self.certificate_fingerprint,
                 "trust": "TEST ONLY – UNTRUSTED: no court can rely on this" if self.test_only else "configured key",
             },
@@ -91,6 +94,8 @@ def receipt_for(
         overrides=overrides,
         filing=filing,
         bundle_digests={audience: digest(container) for audience, container in bundle.containers.items()},
+        seal=bundle.seal,
+        container_seals=bundle.container_seals,
         certificate_fingerprint=key.fingerprint,
         test_only=key.test_only,
     )

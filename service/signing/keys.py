@@ -144,9 +144,9 @@ def load_pkcs12(path: Path, *, passphrase: bytes | None, now: datetime) -> Signi
     return examined(_in_memory(private_key), (certificate, *others), now)
 
 
-def trust_roots_pem(key: SigningKey) -> bytes:
-    """The roots that a verifier of this key's bundles must be given, in PEM."""
-    return b"".join(root.public_bytes(Encoding.PEM) for root in key.roots)
+def trust_roots_pem(key: SigningKey, former: Sequence[x509.Certificate] = ()) -> bytes:
+    """The roots that a verifier of this key's bundles, and of former keys' bundles, must be given, in PEM."""
+    return b"".join(root.public_bytes(Encoding.PEM) for root in (*key.roots, *former))
 
 
 def verify_signature(certificate: x509.Certificate, signature: bytes, content: bytes) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from service.facts.canonical import digest
 from service.signing.asic import media_type
+from service.signing.levels import SealStatement, lowest
 
 MANIFEST_PATH = "manifest.json"
 MANIFEST_VERSION = 1
@@ -20,8 +21,8 @@ MANIFEST_VERSION = 1
 class BundledFile:
     """One document as it lies in a container, and as it was before its seal.
 
-    ``pages`` and ``profile`` are ``None`` where they mean nothing (Word) or were not ours to make (an exhibit's
-    profile); ``template_digest`` is ``None`` for what no template made.
+    ``seal`` says how well its own seal holds, where it has one. ``pages`` and ``profile`` are ``None`` where they mean
+    nothing (Word) or were not ours to make (an exhibit's profile); ``template_digest`` for what no template made.
     """
 
     path: str
@@ -31,14 +32,10 @@ class BundledFile:
     audience: str
     content: bytes
     unsigned: bytes
+    seal: SealStatement | None = None
     pages: int | None = None
     profile: str | None = None
     template_digest: str | None = None
-
-    @property
-    def sealed(self) -> bool:
-        """Whether the file carries a seal of its own."""
-        return self.content != self.unsigned
 
     def as_json(self) -> dict[str, Any]:
         """The file's entry in ``documents``."""
@@ -51,7 +48,8 @@ class BundledFile:
             "media_type": media_type(self.path),
             "sha256": digest(self.content),
             "unsigned_sha256": digest(self.unsigned),
-            "sealed": self.sealed,
+            "sealed": self.seal is not None,
+            "seal": self.seal.as_json() if self.seal else None,
             "pages": self.pages,
             "profile": self.profile,
             "template_digest": self.template_digest,
@@ -85,8 +83,15 @@ def manifest_for(container: str, files: Sequence[BundledFile], particulars: Part
         "facts_digest": particulars.facts_digest,
         "versions": dict(particulars.versions),
         "overrides": dict(particulars.overrides),
+        "seal": _weakest_seal(files),
         "documents": [file.as_json() for file in files],
     }
+
+
+def _weakest_seal(files: Sequence[BundledFile]) -> dict[str, Any] | None:
+    """What all sealed documents bear out; ``None`` where the container's own signature stands alone."""
+    weakest = lowest(file.seal for file in files if file.seal)
+    return weakest.as_json() if weakest else None
 
 
 def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:

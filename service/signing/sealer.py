@@ -4,6 +4,7 @@ A filing never fails for want of a trusted time: when the time-stamp authority d
 the statement says why. It is then asked again for the next bundle, not for the next file of this one.
 """
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,7 @@ from service.signing.revocation import (
 from service.signing.timestamping import StampedTime, TimeStampAuthority, TimeStampUnavailable
 
 _SEAL_REASON = "Released for filing by the attorney who signs it"
+_LEAST_WAIT_S = 0.001
 _NO_AUTHORITY = "is not configured"
 _NO_LISTS = "no directory of revocation lists is configured"
 
@@ -45,6 +47,16 @@ class SealingPolicy:
     lists: Path | None = None
 
 
+def revocation_notice(key: SigningKey, policy: SealingPolicy, at: datetime) -> str | None:
+    """Why B-LT could not be had with this key ``at`` that time, where revocation lists are configured.
+
+    Raises:
+        KeyRefused: the key's certificate, or one of its issuers, was revoked.
+    """
+    _, evidence = _key_evidence(key, policy.lists, at)
+    return f"B-LT is out of reach: {evidence}." if policy.lists and isinstance(evidence, RevocationUnknown) else None
+
+
 class Sealer:
     """Seals the documents and containers of one bundle with one key, under one claimed time."""
 
@@ -58,9 +70,9 @@ class Sealer:
         self._at = at
         self._policy = policy
         self._outage: str | None = None
-        self._lists: tuple[x509.CertificateRevocationList, ...] = ()
+        self._patience_s = policy.authority.deadline_s if policy.authority else 0.0
+        self._lists, self._key_evidence = _key_evidence(key, policy.lists, at)
         self._authority_evidence: dict[x509.Certificate, ChainEvidence] = {}
-        self._key_evidence: ChainEvidence | RevocationUnknown = self._examined_key()
 
     def document(self, pdf: bytes) -> tuple[bytes, SealStatement]:
         """Seal a PDF inside: certified at DocMDP level 2, then as much of the level asked for as can be had.
@@ -125,7 +137,9 @@ class Sealer:
     def _asked(self, content: bytes) -> StampedTime:
         if self._policy.authority is None:
             raise TimeStampUnavailable(_NO_AUTHORITY)
-        stamped = self._policy.authority.stamp(content)
+        began = time.monotonic()
+        stamped = self._policy.authority.stamp(content, max(self._patience_s, _LEAST_WAIT_S))
+        self._patience_s -= time.monotonic() - began
         if stamped.certificate not in self._authority_evidence and self._lists:
             roots = self._policy.authority.roots
             try:
@@ -144,18 +158,6 @@ class Sealer:
             raise RevocationUnknown(f"no revocation list in force covers {stamped.authority}")
         return self._key_evidence, self._authority_evidence[stamped.certificate]
 
-    def _examined_key(self) -> ChainEvidence | RevocationUnknown:
-        if self._policy.lists is None:
-            return RevocationUnknown(_NO_LISTS)
-        key = self._key
-        try:
-            self._lists = read_lists(self._policy.lists)
-            return chain_evidence(key.certificate, key.chain, key.roots, self._lists, self._at)
-        except RevocationUnknown as reason:
-            return reason
-        except CertificateRevoked as reason:
-            raise KeyRefused(f"The signing key cannot be used: {reason}.") from reason
-
     def _untimed(self) -> SealStatement:
         if self._outage is None:
             return SealStatement(level=SealLevel.B_B, time=OWN_CLOCK)
@@ -171,6 +173,23 @@ class Sealer:
 
     def _shortfall(self, why: str) -> str:
         return f"{self._policy.level} was asked for: {why}"
+
+
+def _key_evidence(
+    key: SigningKey, directory: Path | None, at: datetime
+) -> tuple[tuple[x509.CertificateRevocationList, ...], ChainEvidence | RevocationUnknown]:
+    if directory is None:
+        return (), RevocationUnknown(_NO_LISTS)
+    try:
+        lists = read_lists(directory)
+    except RevocationUnknown as reason:
+        return (), reason
+    try:
+        return lists, chain_evidence(key.certificate, key.chain, key.roots, lists, at)
+    except RevocationUnknown as reason:
+        return lists, reason
+    except CertificateRevoked as reason:
+        raise KeyRefused(f"The signing key cannot be used: {reason}.") from reason
 
 
 def _of_authority(reason: object) -> str:

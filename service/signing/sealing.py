@@ -9,11 +9,11 @@ from typing import Any
 from service.assembling.packet_parts import Exhibit, NumberedDocument, Packet
 from service.facts.canonical import digest
 from service.law.outcomes import DocumentAudience, DocumentRole
-from service.signing.asic import build_container
 from service.signing.bundle import SignedBundle
 from service.signing.keys import SigningKey
+from service.signing.levels import SealStatement, lowest
 from service.signing.manifest import MANIFEST_PATH, BundledFile, Particulars, manifest_bytes, manifest_for
-from service.signing.pdf_seal import seal_pdf
+from service.signing.sealer import Sealer, SealingPolicy
 
 COURT, EMPLOYER, RECORD = "court", "employer", "record"
 COURT_ENCLOSURES = frozenset(
@@ -31,7 +31,6 @@ _READERS = {
     DocumentAudience.RECORD: RECORD,
     DocumentAudience.EMPLOYER: EMPLOYER,
 }
-_SEAL_REASON = "Released for filing by the attorney who signs it"
 _LONGEST_LABEL = 43
 
 
@@ -64,52 +63,61 @@ class _Placed:
     reader: str
 
 
-def sign_bundle(packet: Packet, enclosures: Enclosures, key: SigningKey, at: datetime) -> SignedBundle:
+def sign_bundle(
+    packet: Packet, enclosures: Enclosures, key: SigningKey, at: datetime, policy: SealingPolicy | None = None
+) -> SignedBundle:
     """Seal every document and put each audience's files into a container of its own, signed ``at`` that time.
 
     The court's and the employer's containers are made where there is something for them, the record always; the
-    manifest handed out is the record's, which lists every file.
+    manifest handed out is the record's, which lists every file. Without a ``policy`` seals are B-B; a level that cannot
+    be had is lowered and said, in the manifest for documents and in the bundle for containers.
 
     Raises:
         ValueError: the facts are not those of the digest, two files would share a path, or a time has no zone.
+        KeyRefused: the key's certificate was revoked.
     """
     if digest(enclosures.facts) != enclosures.facts_digest:
         raise ValueError("the facts enclosed are not those the digest names")
     if at.tzinfo is None:
         raise ValueError("a signing time needs a zone")
-    placed = _placed(packet, enclosures, key, at)
+    sealer = Sealer(key, at, policy or SealingPolicy())
+    placed = _placed(packet, enclosures, sealer)
     readers = [reader for reader in (COURT, EMPLOYER) if any(item.reader == reader for item in placed)]
     contents = {
         **{reader: [item.file for item in placed if item.reader == reader] for reader in readers},
         RECORD: [item.file for item in placed],
     }
     manifests = {reader: manifest_for(reader, files, _particulars(enclosures)) for reader, files in contents.items()}
+    signed = {
+        reader: sealer.container(_payload(reader, files, manifests[reader], enclosures))
+        for reader, files in contents.items()
+    }
+    container_seals = {reader: statement for reader, (_, statement) in signed.items()}
     return SignedBundle(
-        containers={
-            reader: build_container(_payload(reader, files, manifests[reader], enclosures), key, at)
-            for reader, files in contents.items()
-        },
+        containers={reader: container for reader, (container, _) in signed.items()},
         manifest=manifests[RECORD],
+        seal=lowest(item.file.seal for item in placed if item.file.seal) or container_seals[RECORD],
+        container_seals=container_seals,
     )
 
 
-def _placed(packet: Packet, enclosures: Enclosures, key: SigningKey, at: datetime) -> tuple[_Placed, ...]:
+def _placed(packet: Packet, enclosures: Enclosures, sealer: Sealer) -> tuple[_Placed, ...]:
     placed: list[_Placed] = []
     for document in packet.documents:
         plan = document.document.plan
         certify = plan.role is not DocumentRole.PROPOSED_ORDER and not enclosures.flat
         pdf = document.document.pdf
-        content = seal_pdf(pdf, key, at, reason=_SEAL_REASON) if certify else pdf
+        content, seal = sealer.document(pdf) if certify else (pdf, None)
         reader = _READERS[plan.audience]
-        placed.append(_Placed(_pdf_file(document, content), reader))
+        placed.append(_Placed(_pdf_file(document, content, seal), reader))
         if plan.role is DocumentRole.PROPOSED_ORDER:
             placed.append(_Placed(_word_file(document, _FOLDERS[plan.audience]), reader))
         placed.append(_Placed(_word_file(document, "drafts/"), RECORD))
     reader = COURT if any(item.reader == COURT for item in placed) else RECORD
     placed += [_Placed(_exhibit_file(number, one), reader) for number, one in enumerate(packet.exhibits, start=1)]
     if reader == COURT:
-        content = packet.pdf if enclosures.flat else seal_pdf(packet.pdf, key, at, reason=_SEAL_REASON)
-        placed.append(_Placed(_packet_file(packet, content), COURT))
+        content, seal = (packet.pdf, None) if enclosures.flat else sealer.document(packet.pdf)
+        placed.append(_Placed(_packet_file(packet, content, seal), COURT))
     return tuple(placed)
 
 
@@ -127,7 +135,7 @@ def _payload(
     return payload
 
 
-def _pdf_file(item: NumberedDocument, content: bytes) -> BundledFile:
+def _pdf_file(item: NumberedDocument, content: bytes, seal: SealStatement | None) -> BundledFile:
     document, plan = item.document, item.document.plan
     file_name = plan.name if plan.audience is DocumentAudience.EMPLOYER else item.file_name
     return BundledFile(
@@ -138,6 +146,7 @@ def _pdf_file(item: NumberedDocument, content: bytes) -> BundledFile:
         audience=plan.audience.value,
         content=content,
         unsigned=document.pdf,
+        seal=seal,
         pages=document.pages,
         profile=document.profile,
         template_digest=document.template_digest,
@@ -174,7 +183,7 @@ def _exhibit_file(number: int, exhibit: Exhibit) -> BundledFile:
     )
 
 
-def _packet_file(packet: Packet, content: bytes) -> BundledFile:
+def _packet_file(packet: Packet, content: bytes, seal: SealStatement | None) -> BundledFile:
     return BundledFile(
         path="packet.pdf",
         name="packet",
@@ -183,6 +192,7 @@ def _packet_file(packet: Packet, content: bytes) -> BundledFile:
         audience=DocumentAudience.PUBLIC.value,
         content=content,
         unsigned=packet.pdf,
+        seal=seal,
         pages=packet.pages,
         profile=packet.profile,
     )

@@ -53,7 +53,7 @@ class StampedTime:
 class TimeStampAuthority:
     """An authority at ``url`` (http or https) whose certificate must lead to one of ``roots``.
 
-    ``deadline_s`` bounds one request from name lookup to last byte, in seconds. ``policy`` is the only policy accepted,
+    ``deadline_s`` bounds, in seconds, all that one bundle may wait for it. ``policy`` is the only policy accepted,
     where one is named.
     """
 
@@ -62,8 +62,10 @@ class TimeStampAuthority:
     deadline_s: float
     policy: str | None = None
 
-    def stamp(self, content: bytes) -> StampedTime:
+    def stamp(self, content: bytes, within_s: float) -> StampedTime:
         """Have the SHA-256 of ``content`` stamped; the content itself stays here.
+
+        ``within_s`` bounds the request from name lookup to last byte, in seconds.
 
         The answer must be granted, be over this digest, carry this request's nonce and the policy asked for, be signed
         by a certificate that is for time stamping alone (RFC 3161 § 2.3), and lead to a root that was configured.
@@ -73,7 +75,7 @@ class TimeStampAuthority:
         """
         nonce = secrets.randbits(_NONCE_BITS)
         query = _query(sha256(content), nonce, self.policy)
-        answer = _within(self.deadline_s, lambda: _post(self.url, query, self.deadline_s))
+        answer = _within(within_s, lambda: _post(self.url, query, within_s))
         token = _granted(answer)
         try:
             stamped = read_time_stamp(token, content, self.roots)
@@ -111,13 +113,13 @@ def _within(seconds: float, ask: Callable[[], bytes]) -> bytes:
     try:
         answer = answers.get(timeout=seconds)
     except Empty:
-        raise TimeStampUnavailable(f"did not answer within {seconds:g} s") from None
+        raise TimeStampUnavailable(f"did not answer in time ({seconds:.1f} s)") from None
     if isinstance(answer, bytes):
         return answer
     if isinstance(answer, TimeStampUnavailable):
         raise answer
     if isinstance(answer, TimeoutError):
-        raise TimeStampUnavailable(f"did not answer within {seconds:g} s") from answer
+        raise TimeStampUnavailable(f"did not answer in time ({seconds:.1f} s)") from answer
     raise TimeStampUnavailable(f"did not answer ({type(answer).__name__})") from answer
 
 

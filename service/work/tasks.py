@@ -20,6 +20,7 @@ from service.rendering.word import WordTemplates
 from service.signing.bundle import SignedBundle
 from service.signing.findings import Verification
 from service.signing.keys import SigningKey
+from service.signing.sealer import SealingPolicy
 from service.signing.verification import verify
 
 
@@ -30,6 +31,7 @@ class WorkshopPlan:
     templates_dir: Path
     limits: ExhibitLimits
     load_key: Callable[[], SigningKey]
+    load_policy: Callable[[], SealingPolicy]
     fallback: LibreOffice | None
     versions: dict[str, str]
 
@@ -39,6 +41,7 @@ class _ThisProcess:
 
     workshop: Workshop | None = None
     key: SigningKey | None = None
+    policy: SealingPolicy | None = None
     progress: Progress
     fallback: LibreOffice | None = None
 
@@ -53,6 +56,7 @@ def open_workshop(plan: WorkshopPlan, progress: Progress | None = None) -> None:
     )
     _ThisProcess.workshop.examiner.start()
     _ThisProcess.key = plan.load_key()
+    _ThisProcess.policy = plan.load_policy()
     _ThisProcess.fallback = plan.fallback
     _ThisProcess.progress = progress or _silent
 
@@ -87,7 +91,15 @@ def prepare_task(submission: Submission) -> PreparedFiling:
 
 def file_task(submission: Submission, filing_id: str, at: datetime) -> ReleasedFiling:
     """:func:`service.pipeline.release` in this process's workshop, with this process's key."""
-    return pipeline.release(submission, _workshop(), _key(), filing_id=filing_id, at=at, progress=_ThisProcess.progress)
+    return pipeline.release(
+        submission,
+        _workshop(),
+        _key(),
+        filing_id=filing_id,
+        at=at,
+        progress=_ThisProcess.progress,
+        policy=_ThisProcess.policy,
+    )
 
 
 def release_task(submission: Submission, filing_id: str, at: datetime) -> tuple[SignedBundle, Receipt]:
@@ -106,9 +118,13 @@ def conversion_task(word: bytes) -> Conversion:
     return convert(word, _ThisProcess.fallback)
 
 
-def verification_task(bundle: bytes, roots: list[bytes]) -> Verification:
-    """Verify a bundle against roots in DER form."""
-    return verify(bundle, [x509.load_der_x509_certificate(root) for root in roots])
+def verification_task(bundle: bytes, roots: list[bytes], time_roots: list[bytes]) -> Verification:
+    """Verify a bundle against roots of signers and of time-stamp authorities, both in DER form."""
+    return verify(bundle, _certificates(roots), time_roots=_certificates(time_roots))
+
+
+def _certificates(encoded: list[bytes]) -> list[x509.Certificate]:
+    return [x509.load_der_x509_certificate(one) for one in encoded]
 
 
 def _silent(_stage: str) -> None:

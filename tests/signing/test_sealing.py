@@ -26,6 +26,11 @@ COURT_FILES = {
     "packet.pdf",
     "reports/preflight.json",
 }
+OWN_CLOCK_SEAL = {
+    "level": "B-B",
+    "time": "no trusted time: the instant is this service's own clock",
+    "shortfall": None,
+}
 
 
 def test_the_court_receives_documents_and_exhibits_but_no_facts(bundle: SignedBundle) -> None:
@@ -100,6 +105,7 @@ def test_the_manifest_gives_both_digests_of_every_document(bundle: SignedBundle,
         "sha256": digest(files["public/01-motion-to-modify.pdf"]),
         "unsigned_sha256": digest(packet.documents[0].document.pdf),
         "sealed": True,
+        "seal": OWN_CLOCK_SEAL,
         "pages": 2,
         "profile": "PDF/A-2a, PDF/UA-1",
         "template_digest": "0" * 64,
@@ -117,6 +123,8 @@ def test_the_manifest_names_filing_signatory_and_versions(bundle: SignedBundle, 
         "facts_digest": enclosures.facts_digest,
         "signatory": {"name": "Renata Exampleton", "bar_number": "2003301"},
         "versions": {"rules": "2026-11", "typst": "0.15.2"},
+        "overrides": {},
+        "seal": OWN_CLOCK_SEAL,
     }
 
 

@@ -1,7 +1,8 @@
 """The fonts that ship with the project: how wide their characters are, and which characters they have.
 
-Liberation Serif has the widths of Times New Roman. DejaVu Sans stands in, character by character, for what Liberation
-lacks (☐ ☒). Nothing else is ever used: the compiler is given these files and no others.
+Liberation Serif, Sans and Mono have the widths of Times New Roman, Arial and Courier New; Carlito has those of Calibri.
+DejaVu Sans stands in, character by character, for what they lack (☐ ☒). Nothing else is ever used: the compiler is
+given these files and no others.
 """
 
 import unicodedata
@@ -15,16 +16,35 @@ from service.rendering.typesetting.looks import RunLook
 from templates import templates_root
 
 SERIF: Final = "Liberation Serif"
+SANS: Final = "Liberation Sans"
+MONO: Final = "Liberation Mono"
+CARLITO: Final = "Carlito"
 SYMBOLS: Final = "DejaVu Sans"
 FAMILIES: Final = {
     "Times New Roman": SERIF,
     "Times": SERIF,
     SERIF: SERIF,
+    "Arial": SANS,
+    "Helvetica": SANS,
+    SANS: SANS,
+    "Courier New": MONO,
+    "Courier": MONO,
+    MONO: MONO,
+    "Calibri": CARLITO,
+    CARLITO: CARLITO,
     SYMBOLS: SYMBOLS,
     "Segoe UI Symbol": SYMBOLS,
     "MS Gothic": SYMBOLS,
 }
 """Font names a Word document may use, and the shipped family each is set in."""
+
+_WITHOUT_ITALICS: Final = frozenset({SYMBOLS})
+_STYLES: Final = {
+    (False, False): "-Regular",
+    (True, False): "-Bold",
+    (False, True): "-Italic",
+    (True, True): "-BoldItalic",
+}
 
 SMALL_CAPITALS: Final = 0.8
 """Height of a small capital to that of a capital, as Word draws them."""
@@ -33,9 +53,9 @@ RAISED: Final = 0.65
 
 _NON_BREAKING_HYPHEN: Final = 0x2011
 _HYPHEN: Final = 0x2010
+SOFT_HYPHEN: Final = 0x00AD
+"""Proposes where a line may end."""
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"})
-_FSSELECTION_ITALIC: Final = 0x01
-_FSSELECTION_BOLD: Final = 0x20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +68,25 @@ class Face:
 
 
 @cache
-def faces() -> dict[tuple[str, bool, bool], Face]:
-    """Every shipped face by family, boldness and slant; read once in a process."""
-    found = {}
-    for path in sorted((templates_root() / "fonts").glob("*.ttf")):
-        font = TTFont(path, lazy=True)
-        style = font["OS/2"].fsSelection
-        key = (font["name"].getBestFamilyName(), bool(style & _FSSELECTION_BOLD), bool(style & _FSSELECTION_ITALIC))
-        found[key] = _measure(font)
-        font.close()
-    return found
-
-
-def _measure(font: TTFont) -> Face:
-    em = font["head"].unitsPerEm
-    widths = font["hmtx"].metrics
-    advances = {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
-    if _NON_BREAKING_HYPHEN not in advances and _HYPHEN in advances:
-        advances[_NON_BREAKING_HYPHEN] = advances[_HYPHEN]  # the shaper sets one for the other
-    line = font["hhea"]
-    return Face(advances=advances, ascent=(line.ascent + line.lineGap) / em, descent=-line.descent / em)
+def _measured(family: str, bold: bool, italic: bool) -> Face:  # noqa: FBT001 - a cache key
+    """One shipped face, read once in a process."""
+    style = _STYLES[bold, italic and family not in _WITHOUT_ITALICS]
+    if family == SYMBOLS:
+        style = style.replace("-Regular", "")
+    with TTFont(templates_root() / "fonts" / f"{family.replace(' ', '')}{style}.ttf", lazy=True) as font:
+        em = font["head"].unitsPerEm
+        widths = font["hmtx"].metrics
+        advances = {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+        if _NON_BREAKING_HYPHEN not in advances and _HYPHEN in advances:
+            advances[_NON_BREAKING_HYPHEN] = advances[_HYPHEN]  # the shaper sets one for the other
+        advances[SOFT_HYPHEN] = 0.0  # seen only where a line ends at it
+        line = font["hhea"]
+        return Face(advances=advances, ascent=(line.ascent + line.lineGap) / em, descent=-line.descent / em)
 
 
 def face(family: str, *, bold: bool = False, italic: bool = False) -> Face:
     """The face of a family; a family without italics is set upright."""
-    known = faces()
-    return known.get((family, bold, italic)) or known[family, bold, False]
+    return _measured(family, bold, italic)
 
 
 def text_width(text: str, look: RunLook) -> float:
@@ -106,7 +119,7 @@ def line_measures(look: RunLook) -> tuple[float, float]:
 @cache
 def _settable(family: str, bold: bool, italic: bool) -> frozenset[str]:  # noqa: FBT001 - a cache key
     codes = face(family, bold=bold, italic=italic).advances.keys() | face(SYMBOLS, bold=bold).advances.keys()
-    return frozenset(each for each in map(chr, codes) if _is_plain(each))
+    return frozenset(each for each in map(chr, codes) if _is_plain(each) or ord(each) == SOFT_HYPHEN)
 
 
 def _is_plain(character: str) -> bool:

@@ -280,7 +280,7 @@ FILING_ORDER: Mapping[FilingKind, tuple[str, ...]] = {
         "domestic-relations-cover-sheet",
         "proposed-order",
     ),
-    N: ("notice-part-a", "notice-part-b", "employer-response", "cover-letter"),
+    N: ("cover-letter", "notice-part-a", "employer-response", "notice-part-b"),
 }
 ALWAYS_FILED: Mapping[FilingKind, set[str]] = {
     A: {"complaint-for-medical-support", "summons", "proposed-order"},

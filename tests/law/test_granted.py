@@ -17,6 +17,7 @@ from service.facts.vocabulary import (
     ModificationGround,
     UninsuredRelief,
 )
+from service.law.documents import documents
 from service.law.gates.uninsured import granted_relief
 from service.law.grounds import granted_grounds
 from service.law.medical_request import granted_request, offer, pleaded_children
@@ -90,6 +91,34 @@ def test_the_request_is_drafted_as_the_gates_leave_it(
     base: FilingKind, changes: Mapping[str, Any], granted: MedicalSupportRequest | None
 ) -> None:
     assert granted_request(with_changes(base, changes)) is granted
+
+
+@pytest.mark.parametrize(
+    ("changes", "lifted", "granted"),
+    [
+        pytest.param(INSURED, {"G15"}, (NEED, INCOME), id="duplicate-insisted-on"),
+        pytest.param(STEADY, {"G16"}, (NEED, INCOME), id="income-insisted-on"),
+        pytest.param(COVERED, {"G07"}, (NEED, INCOME), id="need-insisted-on"),
+        pytest.param({**INSURED, **COVERED}, {"G07"}, (INCOME,), id="the-other-gate-still-stands"),
+        pytest.param({**INSURED, **COVERED}, {"G07", "G15"}, (NEED, INCOME), id="both-lifted"),
+    ],
+)
+def test_a_ground_that_an_attorney_insists_on_is_drafted(
+    changes: Mapping[str, Any], lifted: set[str], granted: tuple[ModificationGround, ...]
+) -> None:
+    assert granted_grounds(with_changes(B, changes), frozenset(lifted)) == granted
+
+
+def test_new_coverage_that_an_attorney_insists_on_is_drafted() -> None:
+    covered = with_changes(B, COVERED)
+    assert granted_request(covered) is CASH
+    assert granted_request(covered, frozenset({"G07"})) is SECURE
+    assert documents(covered, B)[0].title == "Motion to Modify Child Support and to Provide for Medical Support"
+
+
+def test_lifting_does_not_conjure_coverage_that_nobody_offers() -> None:
+    unoffered = with_changes(A, {**COVERED, "/noncustodial_parent/employments/0/dependent_coverage": Certainty.NO})
+    assert granted_request(unoffered, frozenset({"G07"})) is CASH
 
 
 def test_new_coverage_is_pleaded_for_the_children_who_lack_it() -> None:

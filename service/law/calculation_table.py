@@ -1,0 +1,54 @@
+"""The form in which figures are shown: a table of steps under the authority they follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from service.law.authorities import authority
+from service.law.tables import Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalculationRow:
+    """One step: what it is, how it is reached, and the result as it is printed."""
+
+    label: str
+    expression: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalculationTable:
+    """The steps of one figure and the authority they follow; ``standing`` is the least certain of its authorities."""
+
+    title: str
+    authority: str
+    standing: str
+    rows: tuple[CalculationRow, ...]
+
+
+def cited_table(title: str, authorities: Sequence[str], rows: Sequence[CalculationRow]) -> CalculationTable:
+    """A table under the authorities of these ids, each marked unless it is certain."""
+    cited = [authority(identifier) for identifier in authorities]
+    uncertainty = list(Standing)
+    return CalculationTable(
+        title=title,
+        authority="; ".join(entry.marked for entry in cited),
+        standing=max((entry.standing for entry in cited), key=uncertainty.index).value,
+        rows=tuple(rows),
+    )
+
+
+def step(label: str, expression: str, amount: str) -> CalculationRow:
+    """One row of a table."""
+    return CalculationRow(label=label, expression=expression, amount=amount)
+
+
+def as_dollars(amount: Decimal) -> str:
+    """``$1,234.50``, as the page prints it."""
+    return f"${amount:,.2f}" if amount >= 0 else f"-${-amount:,.2f}"
+
+
+def as_percent(share: Decimal) -> str:
+    """``26.76%``, without idle zeros."""
+    return f"{share.normalize():f}%"

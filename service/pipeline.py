@@ -183,7 +183,7 @@ def _enclosures(submission: Submission, prepared: PreparedFiling, workshop: Work
     rules = rule_set(facts.filing_date)
     reports = {
         "reports/determination.json": submission.determination_json,
-        "reports/calculation.json": canonical_json(calculation_json(calculation(facts))),
+        "reports/calculation.json": canonical_json(calculation_json(calculation(facts, submission.lifted))),
         "reports/coverage.json": canonical_json(prepared.coverage.as_json()),
         "reports/deadlines.ics": deadlines_calendar(
             submission.filing.deadlines, facts_digest=prepared.facts_digest, filing_date=facts.filing_date

@@ -12,6 +12,14 @@ from service.drafting.signature_block import certificate_of_service, signature_b
 from service.drafting.wording import BLANK, clock_time, closed, long_date, series
 from service.facts.case import CaseFacts, ServiceOnParty
 from service.facts.vocabulary import PartyRole
+from service.law.outcomes import DocumentAudience
+
+_WHO_MAY_READ = {
+    DocumentAudience.PUBLIC: "",
+    DocumentAudience.SEALED: "CONFIDENTIAL — FILED UNDER SEAL",
+    DocumentAudience.EMPLOYER: "CONFIDENTIAL — FOR THE EMPLOYER AND PLAN ADMINISTRATOR ONLY",
+    DocumentAudience.RECORD: "CONFIDENTIAL — FOR THE AGENCY’S RECORD ONLY",
+}
 
 
 def common_context(assignment: Assignment) -> Mapping[str, Any]:
@@ -24,6 +32,7 @@ def common_context(assignment: Assignment) -> Mapping[str, Any]:
             "name": plan.name,
             "heading": plan.title.upper(),
             "dated": facts.filing_date.isoformat(),
+            "confidential": _WHO_MAY_READ[plan.audience],
         },
         "filer": agency_block(facts),
         "caption": caption(facts),

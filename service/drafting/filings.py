@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from service.drafting import medical_support, modification, uninsured
+from service.drafting import medical_notice, medical_support, modification, uninsured
 from service.drafting.assignment import Assignment
 from service.drafting.draft import Draft, Presentation
 from service.errors import Fault, KindNotDrafted
@@ -38,6 +38,12 @@ _DRAFTERS: Mapping[FilingKind, Mapping[str, Drafter]] = {
         "motion-uninsured-expenses": Drafter(template="uninsured-motion", words=uninsured.motion),
         "itemized-statement": Drafter(template="itemized-statement", words=uninsured.itemized_statement),
         "proposed-order": Drafter(template="uninsured-order", words=uninsured.proposed_order),
+    },
+    FilingKind.MEDICAL_SUPPORT_NOTICE: {
+        "cover-letter": Drafter(template="medical-notice-letter", words=medical_notice.cover_letter),
+        "notice-part-a": Drafter(template="medical-notice-part-a", words=medical_notice.part_a),
+        "employer-response": Drafter(template="medical-notice-response", words=medical_notice.employer_response),
+        "notice-part-b": Drafter(template="medical-notice-part-b", words=medical_notice.part_b),
     },
 }
 

@@ -57,8 +57,11 @@ def test_an_optional_member_left_out_is_defaulted() -> None:
     assert "/noncustodial_parent/name/middle" not in found.defaulted
 
 
-def test_a_kind_without_words_is_covered_by_its_gates() -> None:
-    assert "/notice/edition/form" in covered(example("medical_support_notice")).unused
+def test_a_notice_uses_the_numbers_that_it_alone_may_show() -> None:
+    unused = covered(example("medical_support_notice")).unused
+    for used in ("/notice/edition/form", "/children/0/ssn", "/children/1/sex", "/noncustodial_parent/ssn"):
+        assert used not in unused
+    assert "/custodial_party/ssn" in unused
 
 
 def test_the_lists_are_plain_json() -> None:

@@ -1,12 +1,16 @@
 """The papers follow the facts: requests, roles, grounds, relief, and what is not yet known."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from schemas.facts import load_facts
+from service.drafting.draft import PageMark, Presentation
+from service.drafting.filings import draft_filing
 from service.errors import FactsRefused, KindNotDrafted
+from service.law.determination import determine
 from tests.builders import altered, changed, example
 from tests.drafting.conftest import Drawer, Reader
 
@@ -223,10 +227,13 @@ def test_a_signatory_for_a_parent_is_refused(draw: Drawer) -> None:
     assert "Mother" not in str(refused.value.faults)
 
 
-def test_a_kind_without_words_is_refused_by_document(draw: Drawer) -> None:
+def test_a_document_without_words_is_refused_by_name() -> None:
+    facts = load_facts(example("medical_support"))
+    filing = determine(facts).of(facts.kind)
+    unknown = replace(filing.documents[0], name="letter-to-nobody")
     with pytest.raises(KindNotDrafted) as refused:
-        draw(example("medical_support_notice"))
-    assert refused.value.faults
+        draft_filing(facts, replace(filing, documents=(unknown,)), Presentation(mark=PageMark.DRAFT, signed=False))
+    assert "letter-to-nobody" in refused.value.faults[0].message
 
 
 def test_a_motion_is_drawn_up_for_preview_although_no_order_is_known(read: Reader) -> None:

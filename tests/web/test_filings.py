@@ -130,12 +130,11 @@ async def test_the_wrong_kind_for_the_orders_is_blocked(open_service: TestClient
     assert "G09" in {fault["code"] for fault in problem["errors"]}
 
 
-async def test_a_notice_is_refused_openly_until_it_can_be_drawn(
-    open_service: TestClient, filing_form: FormMaker
-) -> None:
+async def test_a_notice_is_prepared_for_the_employer_alone(open_service: TestClient, filing_form: FormMaker) -> None:
     answer = await open_service.post("/v1/filings", data=filing_form("medical_support_notice"))
-    assert answer.status == 422
-    assert (await answer.json())["code"] == "kind_not_drafted"
+    filing = await answer.json()
+    assert answer.status == 201, filing
+    assert {document["audience"] for document in filing["documents"]} == {"employer"}
 
 
 async def test_an_exhibit_named_but_not_sent_is_refused_with_its_place(

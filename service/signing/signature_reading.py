@@ -12,7 +12,7 @@ from typing import Any
 
 from asn1crypto import cms
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from service.signing.cades import signed_attributes, signed_data
@@ -22,7 +22,20 @@ from service.signing.keys import verify_signature
 _LARGEST = 256 * 1024
 _MOST_CERTIFICATES = 10
 _TIME_STAMP = "signature_time_stamp_token"
-_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+# What hostile bytes make the readers of CMS and certificates raise.
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
 
 
 class SignatureFault(Exception):
@@ -66,7 +79,7 @@ def read_signature(encoded: bytes, content_digest: bytes) -> GenuineSignature:
         raise SignatureFault("the signature is larger than any that this service makes")
     try:
         parts = _parts(cms.ContentInfo.load(encoded, strict=True))
-    except _UNREADABLE as reason:
+    except UNREADABLE as reason:
         raise SignatureFault("the signature is damaged and cannot be read") from reason
     if parts.message_digest != content_digest:
         raise SignatureFault("what was signed is not what is here: it was changed after signing")
@@ -123,7 +136,7 @@ def _time_stamp(attribute: Any) -> Any:
 def _signer_first(choices: Sequence[Any], signer_id: Any) -> tuple[x509.Certificate, ...]:
     if len(choices) > _MOST_CERTIFICATES:
         raise ValueError("more certificates than any chain has")
-    certificates = [x509.load_der_x509_certificate(choice.chosen.dump()) for choice in choices]
+    certificates = [_certificate(choice.chosen.dump()) for choice in choices]
     named = [
         one
         for one in certificates
@@ -133,3 +146,11 @@ def _signer_first(choices: Sequence[Any], signer_id: Any) -> tuple[x509.Certific
     if len(named) != 1:
         raise ValueError("the signer's certificate is missing")
     return (*named, *(one for one in certificates if one not in named))
+
+
+def _certificate(encoded: bytes) -> x509.Certificate:
+    """Everything in it is read now: what a hostile certificate raises, it raises here and nowhere later."""
+    certificate = x509.load_der_x509_certificate(encoded)
+    _ = (certificate.subject, certificate.issuer, certificate.extensions, certificate.public_key())
+    _ = asn1_form(certificate).native
+    return certificate

@@ -16,9 +16,9 @@ from pyhanko.sign.validation.status import TimestampSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from service.signing.certificates import asn1_form, display_name
+from service.signing.signature_reading import UNREADABLE
 
 _DIGESTS = frozenset({"sha256", "sha384", "sha512"})
-_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
 
 class TimeStampFault(Exception):
@@ -45,9 +45,10 @@ def read_time_stamp(token: bytes, stamped: bytes, roots: Sequence[x509.Certifica
     """
     try:
         signed = cms.ContentInfo.load(token, strict=True)["content"]
+        _require_form(signed)
         at: datetime = signed["encap_content_info"]["content"].parsed["gen_time"].native
         status = _status(signed, stamped, roots, at)
-    except _UNREADABLE as reason:
+    except UNREADABLE as reason:
         raise TimeStampFault("it is damaged and cannot be read") from reason
     except SignatureValidationError as reason:
         raise TimeStampFault("it was not made as a time stamp is") from reason
@@ -55,6 +56,15 @@ def read_time_stamp(token: bytes, stamped: bytes, roots: Sequence[x509.Certifica
         raise TimeStampFault("it belongs to something else, or was changed")
     authority = x509.load_der_x509_certificate(status.signing_cert.dump())
     return TimeStamp(at=at, authority=display_name(authority), root=_root(status, roots))
+
+
+def _require_form(signed: Any) -> None:
+    """What a token states outside its signature is what RFC 3161 § 2.4.2 has there: nothing else vouches for it."""
+    (signer,) = signed["signer_infos"]
+    digests = [one.native for one in signed["digest_algorithms"]]
+    fixed = (signed["version"].native, signer["version"].native, signed["crls"].native, signer["unsigned_attrs"].native)
+    if fixed != ("v3", "v1", None, None) or digests != [signer["digest_algorithm"].native]:
+        raise ValueError("not the form of a time stamp")
 
 
 def _status(signed: Any, stamped: bytes, roots: Sequence[x509.Certificate], at: datetime) -> TimestampSignatureStatus:

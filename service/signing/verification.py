@@ -1,6 +1,7 @@
 """Checking a bundle: is it what was signed, who signed it, and is that somebody we were told to trust?"""
 
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 
 from cryptography import x509
@@ -27,6 +28,9 @@ _SENTENCES = {
 }
 _ASK_AGAIN = "Ask the Office of Child Support Enforcement for a fresh copy."
 _MOST_NAMED = 10
+# What pyHanko would print of a faulty signature is a finding here, said in its place.
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 def verify(
@@ -44,7 +48,8 @@ def verify(
         bundle: the container as received.
         roots: whom to trust as signers of bundles.
         limits: how large a bundle may be.
-        time_roots: whom to trust as time-stamp authorities.
+        time_roots: whom to trust as time-stamp authorities. Nothing but such a root vouches for the chain of a time
+            stamp, so where some are given, a stamp that leads to none of them is a fault.
 
     Raises:
         BundleRefused: the bundle is too large to be examined, or says it holds more than it can.
@@ -125,6 +130,9 @@ def _time_stamp(
         stamp = read_time_stamp(signature.time_stamp, signature.signature, time_roots)
     except TimeStampFault as fault:
         return None, (failed(name, f"The time stamp in {SIGNATURE_PATH}: {fault}.", [SIGNATURE_PATH]),)
+    if time_roots and stamp.root is None:
+        words = f"It names {stamp.authority}, but leads to none of the time-stamp roots that were given."
+        return None, (failed(name, words, [SIGNATURE_PATH]),)
     return stamp, (passed(name, f"{stamp.authority} put it on this very signature."),)
 
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import NameOID
@@ -35,8 +35,6 @@ MANIFEST, MEDIA_TYPE = "manifest.json", b"application/vnd.etsi.asic-e+zip"
 DOCUMENT_SIGNING, EMAIL, ANY_USE = "1.3.6.1.5.5.7.3.36", "1.3.6.1.5.5.7.3.4", "2.5.29.37.0"
 TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
 KNOWN = {"2.5.29.15", "2.5.29.19", "2.5.29.37"}  # key usage, basic constraints, extended key usage: those acted on here
-# What hostile bytes may make it raise while they are read; each is a fault of the bundle.
-UNREADABLE = (ValueError, TypeError, LookupError, OverflowError, RecursionError, UnsupportedAlgorithm)
 Certificate = x509.Certificate
 _HEAD = (
     rb'<\?xml version="1\.0" encoding="UTF-8"\?>\n<asic:ASiCManifest xmlns:asic="http://uri\.etsi\.org/02918/v1\.2\.1#"'
@@ -68,7 +66,7 @@ class Findings:
         """Carry out one examination and keep its fault."""
         try:
             examination()
-        except (Fault, *UNREADABLE) as fault:
+        except Exception as fault:  # noqa: BLE001  # whatever hostile bytes make it raise is a fault of the bundle
             self.faults.append((part, str(fault) if isinstance(fault, Fault) else "it is missing, or cannot be read"))
 
 
@@ -161,9 +159,10 @@ LONG_FORM = 128
 PKCS, SHA2, ECDSA_WITH = map(bytes.fromhex, ("2a864886f70d01", "6086480165030402", "2a8648ce3d0403"))
 DATA, SIGNED_DATA, TIME_INFO = PKCS + b"\7\1", PKCS + b"\7\2", PKCS + b"\x09\x10\1\4"
 CONTENT_TYPE, DIGEST, SIGNING_TIME = PKCS + b"\x09\3", PKCS + b"\x09\4", PKCS + b"\x09\5"
-NAMES_SIGNER, STAMP = PKCS + b"\x09\x10\2\x2f", PKCS + b"\x09\x10\2\x0e"
+NAMES_SIGNER, NAMES_BY_SHA1, STAMP = (PKCS + b"\x09\x10\2" + bytes([last]) for last in (47, 12, 14))
 HASHES: dict[bytes, Any] = {SHA2 + b"\1": hashes.SHA256(), SHA2 + b"\2": hashes.SHA384(), SHA2 + b"\3": hashes.SHA512()}
 # The digest that a signature algorithm goes with; RSA (PKCS #1 v1.5) may also leave it open.
+RSA_OPEN = PKCS + b"\1\1"
 ECDSA = {ECDSA_WITH + bytes([number]): digest for number, digest in zip((2, 3, 4), HASHES, strict=True)}
 RSA = {PKCS + bytes([1, number]): digest for number, digest in zip((11, 12, 13), HASHES, strict=True)}
 
@@ -236,13 +235,15 @@ def read_signed(encoded: bytes, kind: bytes, detached: bytes | None = None) -> S
     issuer, serial = parts(named, SEQUENCE, INTEGER)
     by_issue = {(one.issuer.public_bytes(), one.serial_number): one for one in certificates}
     signer = by_issue[_element(SEQUENCE, issuer), int.from_bytes(serial)]
-    first, _more = take(take(only(attributes[NAMES_SIGNER]), SEQUENCE)[0], SEQUENCE)  # RFC 5035
+    # RFC 5035; authorities may still name themselves by SHA-1, as RFC 2634 has it.
+    older = detached is None and NAMES_SIGNER not in attributes
+    first, _more = take(take(only(attributes[NAMES_BY_SHA1 if older else NAMES_SIGNER]), SEQUENCE)[0], SEQUENCE)
     hashed, fingerprint, _issuer = parts(first, -SEQUENCE, OCTETS, -SEQUENCE)
-    if signer.fingerprint(HASHES[_algorithm(hashed)] if hashed else hashes.SHA256()) != fingerprint:
+    by_default = hashes.SHA1() if older else hashes.SHA256()  # noqa: S303  # it only tells certificates apart
+    if signer.fingerprint(HASHES[_algorithm(hashed)] if hashed else by_default) != fingerprint:
         raise Fault("it names another certificate than the one it carries")
     _check_value(signer, _algorithm(algorithm), digest, value, _element(SET, covered))
-    others = [one for one in certificates if one != signer]
-    return Signed(over, signer, others, attributes, value, unsigned.get(STAMP))
+    return Signed(over, signer, [one for one in certificates if one != signer], attributes, value, unsigned.get(STAMP))
 
 
 def check_signature(
@@ -333,7 +334,7 @@ def _check_value(signer: Certificate, algorithm: bytes, digest: bytes, value: by
     try:
         if isinstance(key, ec.EllipticCurvePublicKey) and ECDSA.get(algorithm) == digest:
             key.verify(value, over, ec.ECDSA(HASHES[digest]))
-        elif isinstance(key, rsa.RSAPublicKey) and RSA.get(algorithm, digest) == digest:
+        elif isinstance(key, rsa.RSAPublicKey) and (algorithm == RSA_OPEN or RSA.get(algorithm) == digest):
             key.verify(value, over, padding.PKCS1v15(), HASHES[digest])
         else:
             raise Fault("it is of a kind that is not used")
@@ -380,12 +381,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ValueError) as reason:
         parser.error(f"a file cannot be read: {reason}")
     found = check(bundle, roots, clocks)
-    lines = ["Do not rely on this bundle" if found.faults else "Intact, but we do not know this signer"]
-    if found.signer and found.root and not found.faults:
-        lines = [f"Intact, and signed by {_name(found.signer)}"]
-    lines += [f"  {part}: {reason}" for part, reason in found.faults]
-    if not found.faults:
-        lines += [f"  files   {found.files}, each as it was signed", f"  signed  {found.signed}"]
+    lines = ["Do not rely on this bundle", *(f"  {part}: {reason}" for part, reason in found.faults)]
+    if found.signer and not found.faults:
+        known = f"and signed by {_name(found.signer)}" if found.root else "but we do not know this signer"
+        lines = [f"Intact, {known}", f"  files   {found.files}, each as it was signed", f"  signed  {found.signed}"]
         root = (
             f"{_name(found.root)}, SHA-256 {found.root.fingerprint(hashes.SHA256()).hex()}" if found.root else "nothing"
         )

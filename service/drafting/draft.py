@@ -34,7 +34,8 @@ class Draft:
     """One document of a filing before it is rendered.
 
     ``template`` names a file in ``templates/filings`` without its ending. ``context`` holds only strings, booleans,
-    and mappings and tuples of them: money, dates and names arrive as they are to be printed.
+    pictures and rich text (:mod:`service.drafting.printed`), and mappings and tuples of them: money, dates and names
+    arrive as they are to be printed.
     """
 
     plan: DocumentPlan

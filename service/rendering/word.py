@@ -17,7 +17,8 @@ from service.rendering.word_compile import NUMBERING, CompiledPart, CompiledWord
 from service.rendering.word_faults import render_faults
 from service.rendering.word_language import TemplateLanguage
 from service.rendering.word_lists import number_turns
-from service.rendering.word_package import pack
+from service.rendering.word_package import CONTENT_TYPES, pack, relations_of
+from service.rendering.word_runs import PICTURES, PlacedPictures, with_relations, with_types
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _DECLARATION: Final = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -106,9 +107,10 @@ def _fill_in(compiled: CompiledWord, context: Mapping[str, Any]) -> bytes:
     faults: list[Fault] = []
     entries: list[tuple[str, bytes]] = []
     drawings = count(_FIRST_DRAWING_ID)
+    pictures = {part.name: PlacedPictures() for part in compiled.parts if part.prints_runs}
     for part in compiled.parts:
         try:
-            rendered = part.template.render(context)
+            rendered = part.template.render({**context, PICTURES: pictures.get(part.name)})
         except Exception as error:  # noqa: BLE001 - a template may fail in any way; none may pass, or say a value
             faults += render_faults(error, part, context)
             continue
@@ -120,7 +122,19 @@ def _fill_in(compiled: CompiledWord, context: Mapping[str, Any]) -> bytes:
         entries.append((part.name, content))
     if faults:
         raise TemplateRefused("The Word template could not be filled in.", faults)
-    return pack(compiled.unchanging, entries)
+    return pack(compiled.unchanging, [*_extended(compiled, pictures), *entries])
+
+
+def _extended(compiled: CompiledWord, pictures: Mapping[str, PlacedPictures]) -> Iterator[tuple[str, bytes]]:
+    """Content types, relationships and media, with what was printed as pictures."""
+    media = {f"word/media/{name}": content for placed in pictures.values() for name, content in placed.media.items()}
+    if CONTENT_TYPES in compiled.extended:
+        yield CONTENT_TYPES, with_types(compiled.extended[CONTENT_TYPES], media)
+    for part, placed in pictures.items():
+        listing = compiled.extended.get(relations_of(part))
+        if listing is not None or placed.relations:
+            yield relations_of(part), with_relations(listing, placed)
+    yield from sorted(media.items())
 
 
 def _finished(part: CompiledPart, rendered: str, drawings: Iterator[int]) -> tuple[bytes, Fault | None]:

@@ -3,8 +3,9 @@
 import hashlib
 import io
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateSyntaxError, nodes
@@ -13,8 +14,9 @@ from lxml import etree
 from service.errors import Fault, TemplateRefused
 from service.rendering.word_language import TemplateLanguage
 from service.rendering.word_lists import RestartingLists, mark_restarts, restarting_lists
-from service.rendering.word_package import Package, pack, parse_part, read_package
-from service.rendering.word_tags import NUMBER_ATTRIBUTE, PLACE_MARK, TAG, Passage, TagReader
+from service.rendering.word_package import CONTENT_TYPES, Package, pack, parse_part, read_package, relations_of
+from service.rendering.word_run_tags import LOOKS
+from service.rendering.word_tags import NUMBER_ATTRIBUTE, PLACE_MARK, TAG, Passage, TagReader, W, text_of
 
 CORE_PROPERTIES: Final = "docProps/core.xml"
 NUMBERING: Final = "word/numbering.xml"
@@ -28,14 +30,15 @@ _PLACES: Final = re.compile(rf'<w:p((?: [^<>]*?)?) {NUMBER_ATTRIBUTE}="(\d+)"|(\
 _LITERAL_SIGNS: Final = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _LITERAL_SIGN: Final = re.compile("|".join(map(re.escape, _LITERAL_SIGNS)))
 _COLUMN_TAG: Final = re.compile(r"\{%(?:tc\s|\s*(?:colspan|hm)\b)")
-_BRACES: Final = re.compile(r"\{[{%#]|[}%]\}")
+BRACES: Final = re.compile(r"\{[{%#]|[}%]\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledPart:
     """One part of a template, ready to be filled in; immutable, so any number of threads may share it.
 
-    ``lines`` holds, for every line of ``source``, the number of the template's paragraph that it comes from.
+    ``lines`` holds, for every line of ``source``, the number of the template's paragraph that it comes from;
+    ``constants`` what its source names besides the draft's context.
     """
 
     name: str
@@ -43,6 +46,8 @@ class CompiledPart:
     template: Template
     lines: tuple[int, ...]
     passages: dict[int, Passage]
+    constants: Mapping[str, Any]
+    prints_runs: bool
     columns_vary: bool
     numbers_drawings: bool
     restarts_lists: bool
@@ -54,11 +59,12 @@ class CompiledPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledWord:
-    """A whole template: the parts to fill in, and a zip of those that never change."""
+    """A whole template: the parts to fill in, a zip of those that never change, and those that pictures add to."""
 
     digest: str
     parts: tuple[CompiledPart, ...]
     lists: RestartingLists | None
+    extended: Mapping[str, bytes]
     unchanging: bytes
 
 
@@ -79,10 +85,14 @@ def compile_word(raw: bytes, language: TemplateLanguage) -> CompiledWord:
     changing = {part.name for part in parts}
     if any(part.restarts_lists for part in parts):
         changing.add(NUMBERING)
+    printing = [relations_of(part.name) for part in parts if part.prints_runs]
+    extended = {name: package.parts[name] for name in (CONTENT_TYPES, *printing) if printing and name in package.parts}
+    changing |= set(extended)
     return CompiledWord(
         digest=hashlib.sha256(raw).hexdigest(),
         parts=tuple(parts),
         lists=lists if NUMBERING in changing else None,
+        extended=extended,
         unchanging=pack(b"", [(name, content) for name, content in package.parts.items() if name not in changing]),
     )
 
@@ -90,10 +100,23 @@ def compile_word(raw: bytes, language: TemplateLanguage) -> CompiledWord:
 def _unrendered_tags(package: Package, rendered: set[str]) -> list[Fault]:
     """Comments, endnotes, charts and the like are carried over as they are, so a tag in them would be printed."""
     return [
-        Fault(code="tag_not_rendered", message="Tags in this part are not filled in: remove them.", part=name)
+        fault
         for name, content in package.parts.items()
-        if name not in rendered and name.endswith(".xml") and _BRACES.search(_text_of(parse_part(name, content)))
+        if name not in rendered and name.endswith(".xml")
+        for fault in _tags_in(name, parse_part(name, content))
     ]
+
+
+def _tags_in(name: str, root: etree._Element) -> Iterator[Fault]:
+    if not BRACES.search(_text_of(root)):
+        return
+    message = "Tags in this part are not filled in: remove them."
+    paragraphs = [
+        Fault(code="tag_not_rendered", message=message, part=name, paragraph=number, snippet=text_of(paragraph)[:80])
+        for number, paragraph in enumerate(root.iter(f"{W}p"), start=1)
+        if BRACES.search(text_of(paragraph))
+    ]
+    yield from paragraphs or [Fault(code="tag_not_rendered", message=message, part=name)]
 
 
 def _text_of(root: etree._Element) -> str:
@@ -112,12 +135,13 @@ def _compile_part(
     restarts = False
     if lists is not None and package.types.get(name) == MAIN_TYPE:
         source, restarts = mark_restarts(source, lists)
+    constants = {LOOKS: tuple(reader.looks)}
     try:
-        template = language.from_string(source)
+        template = language.from_string(source, globals=constants)
         leftover = _leftover_line(language, source)
     except TemplateSyntaxError as error:
         faults.append(
-            _located("tag_refused", f"The tag cannot be read: {error.message}", name, error.lineno, lines, reader)
+            _located("tag_unreadable", f"The tag cannot be read: {error.message}", name, error.lineno, lines, reader)
         )
         return None
     if leftover is not None:
@@ -131,8 +155,10 @@ def _compile_part(
         template=template,
         lines=lines,
         passages=reader.passages,
+        constants=constants,
+        prints_runs=bool(reader.looks),
         columns_vary=any(_COLUMN_TAG.search(passage.text) for passage in reader.passages.values()),
-        numbers_drawings="<wp:docPr" in source,
+        numbers_drawings=bool(reader.looks) or "<wp:docPr" in source,
         restarts_lists=restarts,
     )
 
@@ -177,4 +203,4 @@ def _with_places(source: str) -> tuple[str, tuple[int, ...]]:
 def _leftover_line(language: TemplateLanguage, source: str) -> int | None:
     """The line of literal text that still holds braces of a tag."""
     texts = language.parse(source).find_all(nodes.TemplateData)
-    return next((text.lineno for text in texts if _BRACES.search(text.data)), None)
+    return next((text.lineno for text in texts if BRACES.search(text.data)), None)

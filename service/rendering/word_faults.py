@@ -11,7 +11,9 @@ from jinja2.utils import missing
 
 from service.errors import Fault
 from service.rendering.word_compile import CompiledPart
-from service.rendering.word_language import AbsentName, NotPrintable, TemplateLanguage, absent_name_message
+from service.rendering.word_language import AbsentName, TemplateLanguage, absent_name_message
+from service.rendering.word_printing import NotPrintable
+from service.rendering.word_runs import PICTURES, PlacedPictures
 
 _TEMPLATE_FILE: Final = "<template>"
 """The file name that Jinja gives to what it compiles from a string."""
@@ -107,9 +109,9 @@ def _absent_names(part: CompiledPart, context: Mapping[str, Any]) -> list[Fault]
         noted.setdefault((name, line), _fault("undefined_name", absent_name_message(name, known), part, line))
 
     noting = type("NotingAbsence", (_Noting,), {"__slots__": (), "note": staticmethod(note)})
-    template = TemplateLanguage(noting).from_string(part.source)
+    template = TemplateLanguage(noting).from_string(part.source, globals=dict(part.constants))
     try:
-        template.render(context)
+        template.render({**context, PICTURES: PlacedPictures()})
     except Exception:  # noqa: BLE001 - whatever stops this second rendering, the names noted before it still count
         return list(noted.values())
     return list(noted.values())

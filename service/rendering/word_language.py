@@ -1,18 +1,22 @@
 """The template language: Jinja without doors. No loaders, no calls, no names that a draft does not give."""
 
 import operator
-import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import partial
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, Undefined, UndefinedError
+from jinja2 import StrictUndefined, Undefined, UndefinedError, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
-from jinja2.runtime import LoopContext
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from markupsafe import Markup
+
+from service.rendering.word_printing import printable
+from service.rendering.word_run_tags import RUN_FILTER
+from service.rendering.word_runs import PICTURES, runs_of
 
 FILTERS_ALLOWED: Final = ("capitalize", "first", "join", "last", "length", "lower", "map", "reverse", "trim", "upper")
 TESTS_ALLOWED: Final = ("divisibleby", "eq", "even", "false", "in", "ne", "odd", "sameas", "true")
@@ -20,14 +24,9 @@ STATEMENTS_ALLOWED: Final = frozenset({"if", "elif", "else", "endif", "for", "en
 CELL_STATEMENTS: Final = frozenset({"colspan", "cellbg", "vm", "hm"})
 """docxtpl's own statements for merged and shaded cells; it writes them out as properties before Jinja sees them."""
 
-_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MAX_RANGE: Final = 500
 _LIMITED_OPERATORS: Final[dict[str, Callable[[int, int], int]]] = {"*": operator.mul, "%": operator.mod}
 _MAX_FACTOR: Final = 1_000_000
-
-
-class NotPrintable(Exception):
-    """A value that cannot stand in a document as it is; the message never holds the value."""
 
 
 class AbsentName(UndefinedError):
@@ -77,7 +76,7 @@ class TemplateLanguage(ImmutableSandboxedEnvironment):
             cache_size=0,
             auto_reload=False,
         )
-        self.filters = {name: FILTERS[name] for name in FILTERS_ALLOWED}
+        self.filters = {**{name: FILTERS[name] for name in FILTERS_ALLOWED}, RUN_FILTER: _as_runs}
         self.tests = {name: self.tests[name] for name in TESTS_ALLOWED}
         self.globals = {"range": short_range}
 
@@ -105,30 +104,15 @@ class TemplateLanguage(ImmutableSandboxedEnvironment):
         return _LIMITED_OPERATORS[operator](left, right)
 
 
+@pass_context
+def _as_runs(context: Context, value: Any, look: str) -> Markup:
+    """What ``{{r name }}`` becomes; authors cannot name it."""
+    return runs_of(value, look, context[PICTURES])
+
+
 def short_range(*bounds: int) -> range:
     """``range``, refused when longer than any list in a filing."""
     numbers = range(*bounds)
     if len(numbers) > _MAX_RANGE:
         raise SecurityError(f"range(…) is limited to {_MAX_RANGE} steps.")
     return numbers
-
-
-def printable(value: Any) -> Any:
-    """A value on its way into the document: text or a whole number, and nothing Word would take for layout.
-
-    Raises:
-        NotPrintable: Nothing, a truth value, a list, a picture or rich text; or text with a control character.
-        AbsentName: The name is not there.
-    """
-    if isinstance(value, str):
-        if _UNPRINTABLE.search(value):
-            raise NotPrintable("A value holds a control character (a line break or tab, for instance).")
-        return value
-    if isinstance(value, Undefined):
-        return str(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    kind = "nothing (None)" if value is None else f"a value of kind {type(value).__name__}"
-    raise NotPrintable(
-        f"The template prints {kind}: print text. Pictures, rich text and subdocuments are not supported."
-    )

@@ -69,6 +69,12 @@ def parse_part(name: str, content: bytes) -> etree._Element:
     return root
 
 
+def relations_of(part: str) -> str:
+    """The name of the part that lists a part's relationships (ECMA-376 part 2, 8.3.3.1)."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels"
+
+
 def pack(base: bytes, entries: Iterable[tuple[str, bytes]]) -> bytes:
     """A zip of ``entries`` behind those already in ``base``; the same entries give the same bytes."""
     buffer = io.BytesIO(base)

@@ -1,17 +1,16 @@
 """Template tags in the paragraphs of a Word part: found, judged, and made ready for docxtpl."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from service.errors import Fault
-from service.rendering.word_language import CELL_STATEMENTS, STATEMENTS_ALLOWED, TemplateLanguage
+from service.rendering.word_language import TemplateLanguage
+from service.rendering.word_run_tags import isolate_run
+from service.rendering.word_tag_forms import PREFIXED, tag_faults
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -20,18 +19,18 @@ PLACE_MARK: Final = "\ue000"
 
 NUMBER_ATTRIBUTE: Final = "paragraph"
 _SNIPPET_LENGTH: Final = 80
-_PREFIXED: Final = re.compile(r"\{[%{#](p|tr|tc|r)\s")
-_SPACED_PREFIX: Final = re.compile(r"\{%\s+(p|tr|tc|r)\s+\w")
-_WHITESPACE_CONTROL: Final = re.compile(r"\{[%{#][-+]|[-+][%}#]\}$")
-_STATEMENT: Final = re.compile(r"\{%(?:p|tr|tc)?\s*(\w+)")
-_STRING: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
-_CURLY_TO_STRAIGHT: Final = str.maketrans("“”‘’", "\"\"''")
 _ENCLOSING: Final = {"p": None, "tr": W + "tr", "tc": W + "tc"}
 _LOST_WITH_PARAGRAPH: Final = {
     W + name for name in ("drawing", "pict", "object", "footnoteReference", "sym", "br", "sectPr", "bookmarkStart")
 }
 _TRACKED: Final = {W + name for name in ("ins", "del", "moveFrom", "moveTo")}
 _CLOSED_BY: Final = {"endif": "if", "endfor": "for"}
+_BALANCED: Final = re.compile(
+    r"\{%[-+]?\s*(?P<prefix>p|tr|tc)?\s*(?P<word>if|elif|else|endif|for|endfor)\b(?:(?!\{%).)*?(?:%\}|$|(?=\{%))"
+    r"|\b(?P<end>endif|endfor)\s*[-+]?%\}",
+    re.DOTALL,
+)
+"""Statements that open, part or close a block; also such as lack a brace, so that what follows them is read rightly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,25 +55,35 @@ class _Opened:
     container: etree._Element | None
     passage: Passage
 
+    @property
+    def beginning(self) -> str:
+        """The tag as its author would recognise it."""
+        return f"{{%{self.prefix} {self.word} … %}}"
+
+    @property
+    def end(self) -> str:
+        """The tag that ends it."""
+        return f"{{%{self.prefix} end{self.word} %}}"
+
 
 class TagReader:
-    """Reads one part; afterwards its tree is numbered and ``faults`` lists every tag that cannot stand."""
+    """Reads one part; afterwards its tree is numbered and ``faults`` lists every tag that cannot stand.
+
+    ``looks`` are the properties of the runs that print rich text or pictures, by the number their tags name.
+    """
 
     def __init__(self, part: str, root: etree._Element, language: TemplateLanguage) -> None:
         self.part = part
         self.language = language
         self.faults: list[Fault] = []
         self.passages: dict[int, Passage] = {}
+        self.looks: list[str] = []
         self._open: list[_Opened] = []
         for number, paragraph in enumerate(root.iter(W + "p"), start=1):
             self._read(number, paragraph)
         for opened in self._open:
-            self._fault(
-                "unclosed_tag", f"This {{% {opened.word} … %}} has no {{% end{opened.word} %}}.", opened.passage
-            )
-        if any(True for _ in root.iter(*_TRACKED)):
-            message = "The template holds tracked changes: accept or reject them in Word first."
-            self.faults.append(Fault(code="tracked_changes", message=message, part=part))
+            self._fault("unclosed_tag", f"This {opened.beginning} has no {opened.end}: write it.", opened.passage)
+        self.faults += _tracked_changes(part, root, self.passages)
 
     def _fault(self, code: str, message: str, passage: Passage) -> None:
         self.faults.append(
@@ -83,52 +92,95 @@ class TagReader:
 
     def _read(self, number: int, paragraph: etree._Element) -> None:
         paragraph.set(NUMBER_ATTRIBUTE, str(number))
-        passage = Passage(number=number, text=_text(paragraph))
+        passage = Passage(number=number, text=text_of(paragraph))
         self.passages[number] = passage
         tags: list[str] = TAG.findall(passage.text)
         for code, message in _text_faults(passage.text, paragraph, has_tags=bool(tags)):
             self._fault(code, message, passage)
         for tag in tags:
-            if fault := _tag_fault(tag, self.language):
-                self._fault("tag_refused", fault, passage)
-                continue
-            prefixed = _PREFIXED.match(tag)
-            prefix = prefixed[1] if prefixed else ""
-            if prefix and (fault := _place_fault(tag, prefix, paragraph)):
-                self._fault("text_beside_tag", fault, passage)
-            elif prefix:
-                _leave_only_tag(paragraph, tag, prefix, number)
-            self._balance(tag, prefix, paragraph, passage)
+            faults = tag_faults(tag, self.language)
+            for fault in faults:
+                self._fault(fault.code, fault.message, passage)
+            if not faults:
+                self._settle(tag, paragraph, passage)
+        if re.search(r"\{%|%\}", passage.text):
+            self._balance(paragraph, passage)
 
-    def _balance(self, tag: str, prefix: str, paragraph: etree._Element, passage: Passage) -> None:
-        statement = _STATEMENT.match(tag)
-        word = statement[1] if statement else ""
-        container = _container(paragraph, prefix)
-        if word in {"if", "for"}:
-            self._open.append(_Opened(word=word, prefix=prefix, container=container, passage=passage))
-            return
-        if word not in {"elif", "else", *_CLOSED_BY}:
-            return
-        opened = self._open[-1] if self._open else None
-        if opened is None or opened.word != _CLOSED_BY.get(word, opened.word):
-            message = f"This {{% {word} %}} has no {{% if %}} or {{% for %}} of its own before it."
-            self._fault("unopened_tag", message, passage)
-        elif (opened.prefix, opened.container) != (prefix, container):
-            form, beginning = f"{{%{opened.prefix} {word} %}}", opened.passage.number
-            message = f"Its beginning stands elsewhere: write {form} in the cell or table of paragraph {beginning}."
-            self._fault("crossed_tag", message, passage)
-        if opened is not None and word in _CLOSED_BY:
-            self._open.pop()
+    def _settle(self, tag: str, paragraph: etree._Element, passage: Passage) -> None:
+        """Make a prefixed tag the only thing in what it takes away, or say why it cannot be."""
+        prefixed = PREFIXED.match(tag)
+        prefix = prefixed[1] if prefixed else ""
+        if prefix == "r":
+            if not isolate_run(paragraph, tag, self.looks):
+                message = "Type this tag in one go: it may not reach across a link, a field or a control."
+                self._fault("tag_unreadable", message, passage)
+        elif prefix and (fault := _place_fault(tag, prefix, paragraph)):
+            self._fault(*fault, passage)
+        elif prefix:
+            _leave_only_tag(paragraph, tag, prefix, passage.number)
+
+    def _balance(self, paragraph: etree._Element, passage: Passage) -> None:
+        """Follow beginnings and ends, those of misspelt tags too, lest one slip of the pen be told twice."""
+        for statement in _BALANCED.finditer(passage.text):
+            prefix, word = statement["prefix"] or "", statement["word"] or statement["end"]
+            container = _container(paragraph, prefix)
+            if word in {"if", "for"}:
+                self._open.append(_Opened(word=word, prefix=prefix, container=container, passage=passage))
+            elif (opened := self._opened_for(word, prefix, passage)) is None:
+                message = f"This {{%{prefix} {word} %}} has no {{% if %}} or {{% for %}} of its own before it."
+                self._fault("unopened_tag", message, passage)
+            else:
+                if statement["word"] and (opened.prefix, opened.container) != (prefix, container):
+                    form, beginning = f"{{%{opened.prefix} {word} %}}", opened.passage.number
+                    message = (
+                        f"Its beginning stands elsewhere: write {form} in the cell or table of paragraph {beginning}."
+                    )
+                    self._fault("crossed_tag", message, passage)
+                if word in _CLOSED_BY:
+                    self._open.pop()
+
+    def _opened_for(self, word: str, prefix: str, passage: Passage) -> _Opened | None:
+        """What this end or branch belongs to; whatever was opened inside and not closed is a fault of its own."""
+        fitting = {_CLOSED_BY[word]} if word in _CLOSED_BY else {"if"} if word == "elif" else {"if", "for"}
+        if not any(opened.word in fitting for opened in self._open):
+            return None
+        while self._open[-1].word not in fitting:
+            inner = self._open.pop()
+            met = f"{{%{prefix} {word} %}} of paragraph {passage.number}"
+            message = f"This {inner.beginning} is still open where {met} comes: write {inner.end} before that."
+            self._fault("unclosed_tag", message, inner.passage)
+        return self._open[-1]
 
 
-def _text(paragraph: etree._Element) -> str:
-    return "".join(piece.text or "" for piece in _pieces(paragraph))
+def text_of(paragraph: etree._Element) -> str:
+    """The paragraph's own text, field codes included, that of text boxes in it excluded."""
+    return "".join(piece.text or "" for piece in pieces_of(paragraph))
 
 
-def _pieces(paragraph: etree._Element) -> Iterator[etree._Element]:
+def pieces_of(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The elements that hold the paragraph's own text."""
     for piece in paragraph.iter(W + "t", W + "instrText"):
         if next(piece.iterancestors(W + "p")) is paragraph:
             yield piece
+
+
+def _tracked_changes(part: str, root: etree._Element, passages: dict[int, Passage]) -> Iterator[Fault]:
+    message = "The template holds tracked changes: accept or reject them in Word first."
+    told: set[str | None] = set()
+    for change in root.iter(*_TRACKED):
+        holder = next(change.iterancestors(W + "p", W + "tr", W + "tbl"), root)
+        paragraph = next(holder.iter(W + "p"), None)
+        number = None if paragraph is None else paragraph.get(NUMBER_ATTRIBUTE)
+        if number in told:
+            continue
+        told.add(number)
+        if number is None:
+            yield Fault(code="tracked_changes", message=message, part=part)
+        else:
+            at = passages[int(number)]
+            yield Fault(
+                code="tracked_changes", message=message, part=part, paragraph=at.number, snippet=at.snippet or None
+            )
 
 
 def _text_faults(text: str, paragraph: etree._Element, *, has_tags: bool) -> Iterator[tuple[str, str]]:
@@ -145,72 +197,6 @@ def _text_faults(text: str, paragraph: etree._Element, *, has_tags: bool) -> Ite
         yield "tag_refused", "A template tag stands in a text box: put it into the text."
 
 
-def _tag_fault(tag: str, language: TemplateLanguage) -> str | None:
-    """What is wrong with a tag taken by itself, in words that say what to write."""
-    faults = (_form_fault(tag), _sign_fault(tag), _statement_fault(tag, language))
-    return next((fault for fault in faults if fault), None)
-
-
-def _form_fault(tag: str) -> str | None:
-    prefixed = _PREFIXED.match(tag)
-    if _WHITESPACE_CONTROL.search(tag):
-        return "Write the tag without - and + at its ends: they would join paragraphs."
-    if spaced := _SPACED_PREFIX.match(tag):
-        return f"Write {{%{spaced[1]} … %}} without a space before the {spaced[1]}."
-    if prefixed and (tag.startswith("{{") or prefixed[1] == "r"):
-        return "Rich text, pictures and subdocuments are not supported: write {{ name }}."
-    if prefixed and re.search("[%}]", tag[2:-2]):
-        return "A tag that takes a paragraph, row or cell away may hold neither % nor }."
-    return None
-
-
-def _sign_fault(tag: str) -> str | None:
-    bare = _STRING.sub("", _straight(tag))
-    odd = next((sign for sign in bare if not sign.isascii() and not sign.isspace()), None)
-    if odd is None or tag.startswith("{#"):
-        return None
-    name = f"“{odd}” ({unicodedata.name(odd, 'unnamed')}, U+{ord(odd):04X})"
-    return f"The sign {name} cannot stand in a tag outside quotation marks."
-
-
-def _statement_fault(tag: str, language: TemplateLanguage) -> str | None:
-    statement = _STATEMENT.match(tag)
-    if statement and statement[1] in CELL_STATEMENTS:
-        return None
-    if statement and statement[1] not in STATEMENTS_ALLOWED:
-        return f"The statement “{statement[1]}” is not supported; known are {', '.join(sorted(STATEMENTS_ALLOWED))}."
-    return _syntax_fault(_PREFIXED.sub(lambda match: f"{match[0][:2]} ", _straight(tag)), language)
-
-
-@lru_cache(maxsize=2048)
-def _syntax_fault(tag: str, language: TemplateLanguage) -> str | None:
-    statement = _STATEMENT.match(tag)
-    before, after = {
-        "if": ("", "{% endif %}"),
-        "elif": ("{% if true %}", "{% endif %}"),
-        "else": ("{% if true %}", "{% endif %}"),
-        "endif": ("{% if true %}", ""),
-        "for": ("", "{% endfor %}"),
-        "endfor": ("{% for each in [] %}", ""),
-        "set": ("", "" if "=" in tag else "{% endset %}"),
-    }.get(statement[1] if statement else "", ("", ""))
-    try:
-        tree = language.parse(before + tag + after)
-        for kind, allowed in ((nodes.Filter, language.filters), (nodes.Test, language.tests)):
-            for node in tree.find_all(kind):
-                if node.name not in allowed:
-                    name = kind.__name__.lower()
-                    return f"The {name} “{node.name}” is not supported; known are {', '.join(sorted(allowed))}."
-        language.compile(tree, raw=True)
-    except TemplateSyntaxError as error:
-        return f"The tag cannot be read: {error.message}"
-    return None
-
-
-def _straight(tag: str) -> str:
-    return tag.translate(_CURLY_TO_STRAIGHT)
-
-
 def _container(paragraph: etree._Element, prefix: str) -> etree._Element | None:
     if prefix == "tr":
         return next(paragraph.iterancestors(W + "tbl"), None)
@@ -219,17 +205,21 @@ def _container(paragraph: etree._Element, prefix: str) -> etree._Element | None:
     return paragraph.getparent()
 
 
-def _place_fault(tag: str, prefix: str, paragraph: etree._Element) -> str | None:
+def _place_fault(tag: str, prefix: str, paragraph: etree._Element) -> tuple[str, str] | None:
     enclosing = _ENCLOSING[prefix]
     whole = paragraph if enclosing is None else next(paragraph.iterancestors(enclosing), None)
     if whole is None:
-        return f"A {{%{prefix} … %}} tag stands outside a table."
+        return "text_beside_tag", f"A {{%{prefix} … %}} tag stands outside a table."
     text = "".join(piece.text or "" for piece in whole.iter(W + "t", W + "instrText"))
+    what = {"p": "paragraph", "tr": "table row", "tc": "table cell"}[prefix]
+    if not TAG.sub("", text).strip() and sum(each.startswith(f"{{%{prefix} ") for each in TAG.findall(text)) > 1:
+        message = f"Two {{%{prefix} … %}} tags stand in one {what}: give each a {what} of its own."
+        return "two_tags_together", message
     if text.strip() != tag or any(True for _ in whole.iter(*_LOST_WITH_PARAGRAPH)):
-        what = {"p": "paragraph", "tr": "table row", "tc": "table cell"}[prefix]
-        return (
+        message = (
             f"A {{%{prefix} … %}} tag takes its whole {what} away: put what stands beside it into a {what} of its own."
         )
+        return "text_beside_tag", message
     return None
 
 

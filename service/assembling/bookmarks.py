@@ -1,6 +1,6 @@
 """Bookmarks and page labels of a packet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pikepdf
@@ -23,50 +23,69 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part's place in the packet: its first page from 0, and what its page numbers begin with."""
+    """A part's bookmark; ``page`` from 0, ``own_from`` the page from which the part's own bookmarks count."""
 
     title: str
-    first_page: int
-    label_prefix: str
-    own: tuple[Bookmark, ...]
+    page: int
+    own: tuple[Bookmark, ...] = ()
+    own_from: int = 0
 
 
-def own_bookmarks(part: pikepdf.Pdf, title: str) -> tuple[Bookmark, ...]:
-    """A part's bookmarks; a single one that only repeats the part's title gives way to those below it."""
-    found = _read(pikepdf.Outline(part).root, Destinations(part))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLabel:
+    """What page numbers are called from ``page`` (from 0) on; a page that is not ``numbered`` has the prefix alone."""
+
+    page: int
+    prefix: str
+    numbered: bool = True
+
+
+def own_bookmarks(part: pikepdf.Pdf, title: str, *, heights: bool = True) -> tuple[Bookmark, ...]:
+    """A part's bookmarks; a single one that only repeats the part's title gives way to those below it.
+
+    Without ``heights`` they lead to pages, not to places on them.
+    """
+    if "/Outlines" not in part.Root:
+        return ()
+    destinations = Destinations(part)
+    found = _read(pikepdf.Outline(part).root, destinations, heights=heights)
     if len(found) == 1 and found[0].title.casefold() == title.casefold():
         return found[0].below
     return found
 
 
-def write_bookmarks(packet: pikepdf.Pdf, sections: Sequence[Section]) -> None:
+def write_bookmarks(packet: pikepdf.Pdf, sections: Iterable[Section]) -> None:
     """One bookmark for each section, its own ones folded up below it."""
     with packet.open_outline() as outline:
         for section in sections:
-            top = Bookmark(title=section.title, page=0, below=section.own)
-            outline.root.append(_written(packet, top, section.first_page))
+            top = OutlineItem(section.title, Array([packet.pages[section.page].obj, Name.Fit]))
+            top.is_closed = True
+            top.children.extend(_written(packet, below, section.own_from) for below in section.own)
+            outline.root.append(top)
     packet.Root.PageMode = Name.UseOutlines
 
 
-def write_page_labels(packet: pikepdf.Pdf, sections: Iterable[Section]) -> None:
+def write_page_labels(packet: pikepdf.Pdf, labels: Iterable[PageLabel]) -> None:
     """Page numbers that say which part they count: ``2-1`` in the second document, ``Ex. A-3`` in exhibit A."""
     numbers: list[int | Dictionary] = []
-    for section in sections:
-        numbers += [section.first_page, Dictionary(S=Name.D, P=String(section.label_prefix), St=1)]
+    for label in labels:
+        counted = Dictionary(S=Name.D, St=1) if label.numbered else Dictionary()
+        counted.P = String(label.prefix)
+        numbers += [label.page, counted]
     packet.Root.PageLabels = Dictionary(Nums=Array(numbers))
 
 
-def _read(items: Iterable[OutlineItem], destinations: Destinations) -> tuple[Bookmark, ...]:
-    return tuple(_read_one(item, destinations) for item in items)
+def _read(items: Iterable[OutlineItem], destinations: Destinations, *, heights: bool) -> tuple[Bookmark, ...]:
+    return tuple(_read_one(item, destinations, heights=heights) for item in items)
 
 
-def _read_one(item: OutlineItem, destinations: Destinations) -> Bookmark:
+def _read_one(item: OutlineItem, destinations: Destinations, *, heights: bool) -> Bookmark:
     explicit = destinations.explicit(_destination(item))
     return Bookmark(
         title=item.title,
         page=None if explicit is None else destinations.page_number(explicit),
-        top=None if explicit is None else _top(explicit),
-        below=_read(item.children, destinations),
+        top=_top(explicit) if heights and explicit is not None else None,
+        below=_read(item.children, destinations, heights=heights),
     )
 
 

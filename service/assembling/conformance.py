@@ -4,6 +4,7 @@ import pikepdf
 from lxml import etree
 
 PACKET_PROFILE = "PDF/A-2a, PDF/UA-1"
+FORM_FIELDS = "carries form fields"
 
 _ARCHIVE = "{http://www.aiim.org/pdfa/ns/id/}"
 _ACCESS = "{http://www.aiim.org/pdfua/ns/id/}"

@@ -2,7 +2,8 @@
 
 ``python -m service.assembling.examination_process`` reads requests from standard input and answers on standard output.
 A message is a frame: its length in eight bytes, big-endian, then its bytes. A request is two frames, the limits as JSON
-and the exhibit; an answer is one, the inspection as JSON. The process ends with its input.
+and the exhibit; an answer is two, the inspection as JSON and the clean copy of a picture. The process ends with its
+input.
 """
 
 import json
@@ -12,12 +13,13 @@ import struct
 import subprocess
 import sys
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from math import ceil
 from types import TracebackType
 from typing import IO, Self
 
 from service.assembling.exhibit_policy import ExhibitCode, ExhibitLimits, Finding, Inspection
+from service.assembling.packet_parts import PageReading
 
 _LENGTH = struct.Struct(">Q")
 _GRACE_S = 2.0
@@ -69,7 +71,7 @@ class ExhibitExaminer:
                 return _given_up(
                     ExhibitCode.BROKEN, "The PDF cannot be read at all. Print it to a new PDF and send that."
                 )
-            return _inspection_from(answer)
+            return _inspection_from(*answer)
 
     def close(self) -> None:
         """End the process and wait for it."""
@@ -107,9 +109,9 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
             inspection = inspect(content, limits)
         except MemoryError:
             message = "The PDF asks for more memory than a reader may have. Print it to a new PDF and send that."
-            _write_frame(answers, _json_of(_given_up(ExhibitCode.BOMB, message)))
+            _answer(answers, _given_up(ExhibitCode.BOMB, message))
             return
-        _write_frame(answers, _json_of(inspection))
+        _answer(answers, inspection)
 
 
 def _confine(limits: ExhibitLimits) -> None:
@@ -145,8 +147,8 @@ def _stop_for_good(process: subprocess.Popen[bytes], overran: threading.Event) -
     process.kill()
 
 
-def _ask(process: subprocess.Popen[bytes], content: bytes, limits: ExhibitLimits) -> bytes | None:
-    """The answer frame, or ``None`` if the process died over the question."""
+def _ask(process: subprocess.Popen[bytes], content: bytes, limits: ExhibitLimits) -> tuple[bytes, bytes] | None:
+    """The answer frames, or ``None`` if the process died over the question."""
     if process.stdin is None or process.stdout is None:
         return None
     try:
@@ -154,7 +156,8 @@ def _ask(process: subprocess.Popen[bytes], content: bytes, limits: ExhibitLimits
         _write_frame(process.stdin, content)
     except BrokenPipeError:
         return None
-    return _read_frame(process.stdout)
+    inspection, picture = _read_frame(process.stdout), _read_frame(process.stdout)
+    return None if inspection is None or picture is None else (inspection, picture)
 
 
 def _write_frame(stream: IO[bytes], content: bytes) -> None:
@@ -173,14 +176,23 @@ def _read_frame(stream: IO[bytes]) -> bytes | None:
     return content if len(content) == length else None
 
 
-def _json_of(inspection: Inspection) -> bytes:
-    return json.dumps(asdict(inspection)).encode()
+def _answer(answers: IO[bytes], inspection: Inspection) -> None:
+    _write_frame(answers, json.dumps(asdict(replace(inspection, picture=b"")), default=bytes.decode).encode())
+    _write_frame(answers, inspection.picture)
 
 
-def _inspection_from(answer: bytes) -> Inspection:
+def _inspection_from(answer: bytes, picture: bytes) -> Inspection:
     document = json.loads(answer)
-    findings = (Finding(code=ExhibitCode(each["code"]), message=each["message"]) for each in document["findings"])
-    return Inspection(pages=document["pages"], findings=tuple(findings))
+    return Inspection(
+        pages=document["pages"],
+        findings=tuple(
+            Finding(code=ExhibitCode(each["code"]), message=each["message"]) for each in document["findings"]
+        ),
+        shortfall=document["shortfall"],
+        readings=tuple(PageReading(**each) for each in document["readings"]),
+        picture=picture,
+        lying=document["lying"],
+    )
 
 
 def _given_up(code: ExhibitCode, message: str) -> Inspection:

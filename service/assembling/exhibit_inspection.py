@@ -1,4 +1,4 @@
-"""Whether one uploaded PDF may go to a court as it stands.
+"""Whether one uploaded file may go to a court as it stands, and what it says.
 
 Runs inside the examining process (:mod:`service.assembling.examination_process`), never in the service itself.
 """
@@ -11,9 +11,12 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from service.assembling.binding import Part, bind
+from service.assembling.binding import bind_on_trial
 from service.assembling.exhibit_objects import PdfObjects, forbidden_content, read_objects
+from service.assembling.exhibit_pictures import inspect_picture, picture_format
 from service.assembling.exhibit_policy import ExhibitCode, ExhibitLimits, Finding, Inspection
+from service.assembling.exhibit_reading import read_pages
+from service.assembling.volumes import Part
 from service.errors import PacketFailed
 
 _HEADER = b"%PDF-"
@@ -23,7 +26,6 @@ _PADDING = b"\x00\t\n\x0c\r \x1a"
 _EXPANDING_FILTERS = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
 _PACKING_FILTERS = _EXPANDING_FILTERS | {"/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85"}
 _IMAGE_CODECS = {"/DCTDecode", "/DCT", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode", "/JPXDecode"}
-_MAX_PIXELS = 200_000_000
 _MAX_TREE_DEPTH = 64
 _QUARTER_TURN = 90
 
@@ -34,8 +36,11 @@ def inspect(content: bytes, limits: ExhibitLimits) -> Inspection:
     Raises:
         MemoryError: The file asks for more than the process may have.
     """
+    if picture_format(content):
+        return inspect_picture(content, limits)
     if _HEADER not in content[:_HEADER_WINDOW]:
-        return _refused(_finding(ExhibitCode.NOT_PDF, "This is not a PDF, whatever its name. Send the exhibit as PDF."))
+        message = "This is neither a PDF nor a PNG or JPEG picture, whatever its name. Send the exhibit as PDF."
+        return _refused(_finding(ExhibitCode.NOT_PDF, message))
     findings = list(_wrapping_findings(content))
     pikepdf.settings.set_qpdf_limits(
         flate_max_memory=limits.max_stream_bytes,
@@ -52,8 +57,8 @@ def inspect(content: bytes, limits: ExhibitLimits) -> Inspection:
     except (pikepdf.PdfError, pikepdf.QpdfRuntimeError) as fault:
         reason = _encrypted() if "encrypt" in str(fault).lower() else _broken("its structure cannot be read")
         return _refused(*findings, reason)
-    findings = list(dict.fromkeys([*findings, *inner])) or list(_binding_findings(content, pages))
-    return Inspection(pages=pages, findings=tuple(findings))
+    findings = list(dict.fromkeys([*findings, *inner]))
+    return Inspection(pages=pages, findings=tuple(findings)) if findings else _read(content, pages)
 
 
 def _open_strictly(content: bytes) -> pikepdf.Pdf:
@@ -155,7 +160,7 @@ def _stream_findings(pdf: pikepdf.Pdf, limits: ExhibitLimits) -> Iterator[Findin
         if not _PACKING_FILTERS.issuperset(packing):
             yield _broken("a stream uses a filter that no reader knows")
             return
-        if codec and _pixels(stream) > _MAX_PIXELS:
+        if codec and _pixels(stream) > limits.max_pixels:
             yield _bomb("an image has too many pixels")
             return
         if _EXPANDING_FILTERS.isdisjoint(packing):
@@ -201,15 +206,21 @@ def _pixels(stream: pikepdf.Stream) -> int:
     return int(width) * int(height)
 
 
-def _binding_findings(content: bytes, pages: int) -> Iterator[Finding]:
-    """Bind the exhibit on trial: what would break, stall or crash a packet does so here, where it harms nothing."""
-    part = Part(
-        called="exhibit", title="Exhibit", content=content, pages=pages, label_prefix="Ex. A-", sticker="EXHIBIT A"
-    )
+def _read(content: bytes, pages: int) -> Inspection:
+    """Read what nothing speaks against, and bind it on trial.
+
+    What would break, stall or crash a packet does so here, where it harms nothing.
+    """
     try:
-        bind([part], title="Trial")
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            readings = read_pages(content, pdf)
+        part = Part(called="exhibit", title="Exhibit", content=content, pages=pages, label_prefix="Ex. A-")
+        reason = bind_on_trial(part)
     except PacketFailed:
-        yield _broken("its pages cannot be copied into a packet")
+        return _refused(_broken("its pages cannot be copied into a packet"))
+    except (pikepdf.PdfError, pikepdf.QpdfRuntimeError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError):
+        return _refused(_broken("what its pages hold cannot be read"))
+    return Inspection(pages=pages, findings=(), shortfall=reason, readings=readings)
 
 
 def _second_count(content: bytes) -> int:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from service.assembling.packet_parts import PageReading
+
 _MIB = 1024 * 1024
 
 
@@ -24,6 +26,7 @@ class ExhibitCode(StrEnum):
     BOMB = "exhibit_bomb"
     TOO_MANY_PAGES = "exhibit_too_many_pages"
     PAGE_SIZE = "exhibit_page_size"
+    PICTURE = "exhibit_picture"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +35,9 @@ class ExhibitLimits:
 
     ``max_bytes`` is the file as sent. ``max_stream_bytes`` and ``max_total_bytes`` are decoded bytes of one stream and
     of all streams together. ``min_side_points`` and ``max_side_points`` bound each page side in points (1/72 in.);
-    14,400 is the largest page ISO 32000-1 Annex C promises. ``timeout_s`` is seconds for one examination, by the wall
-    clock and in CPU time alike. ``memory_bytes`` is the address space of the examining process in bytes, libraries
-    included (about 50 MB before the first page).
+    14,400 is the largest page ISO 32000-1 Annex C promises. ``max_pixels`` bounds a picture, sent as such or within a
+    PDF. ``timeout_s`` is seconds for one examination, by the wall clock and in CPU time alike. ``memory_bytes`` is the
+    address space of the examining process in bytes, libraries included (about 60 MB before the first page).
     """
 
     max_bytes: int = 25 * _MIB
@@ -44,8 +47,9 @@ class ExhibitLimits:
     max_total_bytes: int = 512 * _MIB
     min_side_points: int = 72
     max_side_points: int = 14_400
-    timeout_s: float = 15.0
-    memory_bytes: int = 1024 * _MIB
+    max_pixels: int = 50_000_000
+    timeout_s: float = 10.0
+    memory_bytes: int = 476 * _MIB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """What an examination found; ``pages`` is 0 when the page tree could not be read."""
+    """What an examination found.
+
+    ``pages`` is 0 when the page tree could not be read. ``shortfall`` says why the file cannot stand in a packet,
+    ``readings`` what its pages say. For a picture, ``picture`` is a clean copy of it and ``lying`` whether it is wider
+    than high.
+    """
 
     pages: int
     findings: tuple[Finding, ...]
+    shortfall: str | None = None
+    readings: tuple[PageReading, ...] = ()
+    picture: bytes = b""
+    lying: bool = False

@@ -1,16 +1,20 @@
-"""Exhibits as they were sent, accepted or refused; never altered."""
+"""Exhibits as they were sent, accepted or refused: a PDF is never altered, a picture becomes a page."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 
 from service.assembling.examination_process import ExhibitExaminer
 from service.assembling.exhibit_policy import ExhibitCode, ExhibitLimits, Finding, Inspection
 from service.assembling.numbering import exhibit_file_name
-from service.assembling.packet_parts import Exhibit
+from service.assembling.packet_parts import Exhibit, PageReading, SentImage
+from service.assembling.picture_page import page_of
 from service.errors import ExhibitRefused, Fault
 from service.facts.case import ExhibitReference
 
+_PNG = b"\x89PNG"
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -39,19 +43,34 @@ def examine_exhibits(
             inspection = _examined(sent.get(reference.id), limits, examining)
             pointer = f"/exhibits/{index}/file"
             faults += [Fault(code=each.code, message=each.message, pointer=pointer) for each in inspection.findings]
-            exhibits.append(
-                Exhibit(
-                    id=reference.id,
-                    label=reference.label,
-                    title=reference.title,
-                    file_name=exhibit_file_name(index + 1, reference.label),
-                    content=sent.get(reference.id, b""),
-                    pages=inspection.pages,
-                )
-            )
+            if not inspection.findings:
+                exhibits.append(_accepted(index + 1, reference, sent[reference.id], inspection))
     if faults:
         raise ExhibitRefused("Exhibits cannot be taken as they are; nothing was filed.", faults)
     return tuple(exhibits)
+
+
+def _accepted(place: int, reference: ExhibitReference, content: bytes, inspection: Inspection) -> Exhibit:
+    """The exhibit with what was read in it; of a picture nothing can be read."""
+    exhibit = Exhibit(
+        id=reference.id,
+        label=reference.label,
+        title=reference.title,
+        file_name=exhibit_file_name(place, reference.label),
+        content=content,
+        pages=inspection.pages,
+        shortfall=inspection.shortfall,
+        readings=inspection.readings,
+    )
+    if not inspection.picture:
+        return exhibit
+    ending = "png" if content.startswith(_PNG) else "jpg"
+    return replace(
+        exhibit,
+        content=page_of(inspection.picture, ending, reference.title, lying=inspection.lying),
+        readings=(PageReading(text="", blank=False, digest=hashlib.sha256(inspection.picture).hexdigest()),),
+        sent_image=SentImage(content=content, ending=ending),
+    )
 
 
 def _unexpected(references: Sequence[ExhibitReference], sent: Mapping[str, bytes]) -> Iterator[Fault]:

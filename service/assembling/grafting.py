@@ -4,7 +4,7 @@ Each part's tree hangs as a ``Part`` under one ``Document``. Parent-tree keys ar
 part's number in front, from the second part on; a role or class that an earlier part uses otherwise gets a new name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -28,7 +28,8 @@ class GraftedTree:
     packet: pikepdf.Pdf
     next_key: int = 0
     _parts: list[pikepdf.Object] = field(default_factory=list)
-    _parents: list[tuple[int, pikepdf.Object]] = field(default_factory=list)
+    _grafted: int = 0
+    _parents: dict[int, pikepdf.Object] = field(default_factory=dict)
     _roles: dict[str, pikepdf.Object] = field(default_factory=dict)
     _classes: dict[str, pikepdf.Object] = field(default_factory=dict)
     _identified: dict[bytes, pikepdf.Object] = field(default_factory=dict)
@@ -40,7 +41,7 @@ class GraftedTree:
         if root is None:
             _forget_structure(part)
             return None
-        number = len(self._parts) + 1
+        number = self._grafted + 1
         self._rename_clashes(root, number)
         _qualify_identifiers(root, number)
         parents = pikepdf.NumberTree(root.ParentTree) if "/ParentTree" in root else {}
@@ -56,26 +57,77 @@ class GraftedTree:
         )
         return PartTree(holder=holder, keys=tuple(key + self.next_key for key, _ in entries))
 
-    def graft(self, copied: pikepdf.Object, keys: tuple[int, ...], title: str, language: pikepdf.Object | None) -> None:
-        """Take a part's tree over, after its holder was copied into the packet."""
+    def graft(
+        self,
+        copied: pikepdf.Object,
+        keys: tuple[int, ...],
+        title: str,
+        language: pikepdf.Object | None,
+        *,
+        under: pikepdf.Object | None = None,
+    ) -> pikepdf.Object:
+        """Take a part's tree over, after its holder was copied into the packet; returns the part's element."""
         kids = list(copied.Kids)
         if [str(kid.S) for kid in kids] == ["/Document"]:
             (top,) = kids
             top.S = Name.Part
         else:
-            top = self.packet.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Part, K=Array(kids)))
-            for kid in kids:
-                kid.P = top
+            top = self._part_of(kids)
         top.T = String(title)
         if language is not None:
             top.Lang = language
-        self._parts.append(top)
-        self._parents += zip(keys, copied.Parents, strict=True)
+        if under is None:
+            self._parts.append(top)
+        else:
+            under.K = Array([*kids_of(under), top])
+            top.P = under
+        self._grafted += 1
+        self._parents |= zip(keys, copied.Parents, strict=True)
         self._roles |= dict(copied.Roles.items())
         self._classes |= dict(copied.Classes.items())
         self._identified |= {bytes(element.ID): element for element in copied.Identified}
         self._namespaces += list(copied.Namespaces)
         self.next_key = max(keys, default=self.next_key - 1) + 1
+        return top
+
+    def divide(
+        self, part: pikepdf.Object, pages: Sequence[pikepdf.Page], titles: Sequence[str]
+    ) -> list[pikepdf.Object]:
+        """Make several parts of the one grafted last: each page from the second title on begins a new one.
+
+        What stands before the first of those pages stays in ``part``; ``titles`` are those of the parts, in order.
+        """
+        ahead = len(pages) - len(titles) + 1
+        begins: dict[tuple[int, int] | None, int] = {
+            page.obj.objgen: number for number, page in enumerate(pages[ahead:], start=1)
+        }
+        groups: list[list[pikepdf.Object]] = [[] for _ in titles]
+        current = 0
+        for kid in kids_of(part):
+            current = begins.get(_first_page(kid), current)
+            groups[current].append(kid)
+        parts = [part, *(self._part_of(kids) for kids in groups[1:])]
+        part.K = Array(groups[0])
+        for each, title in zip(parts, titles, strict=True):
+            each.T = String(title)
+            if "/Lang" in part:
+                each.Lang = part.Lang
+        self._parts += parts[1:]
+        return parts
+
+    def holder_of(self, page: pikepdf.Object, marked_content: int) -> pikepdf.Object | None:
+        """The element that shows a page's marked content."""
+        entry = self._parents.get(int(page.get("/StructParents", -1)))
+        if not isinstance(entry, Array) or marked_content >= len(entry):
+            return None
+        holder = entry[marked_content]
+        return holder if isinstance(holder, Dictionary) else None
+
+    def register(self, annotation: pikepdf.Object, element: pikepdf.Object) -> None:
+        """Let an annotation of the packet lead to its element."""
+        annotation.StructParent = self.next_key
+        self._parents[self.next_key] = element
+        self.next_key += 1
 
     def close(self) -> None:
         """Write the tree into the packet's catalogue."""
@@ -86,7 +138,7 @@ class GraftedTree:
         for part in self._parts:
             part.P = document
         root.K = Array([document])
-        numbers = [item for entry in sorted(self._parents, key=lambda entry: entry[0]) for item in entry]
+        numbers = [item for key in sorted(self._parents) for item in (key, self._parents[key])]
         root.ParentTree = self.packet.make_indirect(Dictionary(Nums=Array(numbers)))
         root.ParentTreeNextKey = self.next_key
         for key, mapping in (("/RoleMap", self._roles), ("/ClassMap", self._classes)):
@@ -99,6 +151,12 @@ class GraftedTree:
         if self._namespaces:
             root.Namespaces = Array(self._namespaces)
         self.packet.Root.StructTreeRoot = root
+
+    def _part_of(self, kids: Sequence[pikepdf.Object]) -> pikepdf.Object:
+        part = self.packet.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Part, K=Array(kids)))
+        for kid in kids:
+            kid.P = part
+        return part
 
     def _rename_clashes(self, root: pikepdf.Object, number: int) -> None:
         roles = _clashes(root.get("/RoleMap", Dictionary()), self._roles, number)
@@ -114,6 +172,18 @@ class GraftedTree:
             root.RoleMap = Dictionary(renamed)
         if classes:
             root.ClassMap = Dictionary({str(classes.get(old, Name(old))): each for old, each in root.ClassMap.items()})
+
+
+def _first_page(element: pikepdf.Object) -> tuple[int, int] | None:
+    """The page on which an element begins, by its object number."""
+    waiting = [element]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Dictionary):
+            if "/Pg" in each:
+                return each.Pg.objgen
+            waiting.extend(reversed(kids_of(each)))
+    return None
 
 
 def _clashes(own: pikepdf.Object, taken: dict[str, pikepdf.Object], number: int) -> dict[str, Name]:

@@ -10,45 +10,66 @@ from service.assembling.grafting import GraftedTree
 from service.assembling.layers import merged_layers
 
 
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """A part as it now stands in the packet; ``element`` is its ``Part`` in the structure tree, if it is tagged."""
+
+    pages: list[pikepdf.Page]
+    element: pikepdf.Object | None
+
+
 @dataclass
 class Merge:
     """A packet while parts are appended to it; a part must stay open until the packet is saved."""
 
     packet: pikepdf.Pdf
-    _tree: GraftedTree = field(init=False)
+    tree: GraftedTree = field(init=False)
     _layers: list[pikepdf.Object] = field(default_factory=list)
     _version: str = "1.7"
 
     def __post_init__(self) -> None:
-        self._tree = GraftedTree(self.packet)
+        self.tree = GraftedTree(self.packet)
 
-    def append(self, part: pikepdf.Pdf, title: str) -> list[pikepdf.Page]:
-        """Append every page of a part; its own copy in memory is taken apart by this. Returns the packet's new pages.
+    def append(
+        self, part: pikepdf.Pdf, title: str, *, at: int | None = None, under: pikepdf.Object | None = None
+    ) -> Appended:
+        """Take over every page of a part; its own copy in memory is taken apart by this.
 
         Annotations are copied after the pages: copied with them, a link to a later page would lead nowhere, because
         qpdf leaves out pages that it has not met yet.
+
+        Args:
+            part: The file.
+            title: What the part is called in the structure tree.
+            at: The place of its first page in the packet, from 0; at the end if not said.
+            under: The structure element that it belongs to; the document itself if not said.
         """
-        first = len(self.packet.pages)
+        first = len(self.packet.pages) if at is None else at
         annotations = _detach_annotations(part)
-        tree = self._tree.prepare(part)
+        tree = self.tree.prepare(part)
         layers = part.Root.get("/OCProperties", Dictionary())
         holder = Dictionary(Annotations=annotations, Layers=layers, Tree=tree.holder if tree else Dictionary())
-        self.packet.pages.extend(part.pages)
+        if at is None:
+            self.packet.pages.extend(part.pages)
+        else:
+            for offset, page in enumerate(part.pages):
+                self.packet.pages.insert(at + offset, page)
         copied = self.packet.copy_foreign(part.make_indirect(holder))
-        pages = list(self.packet.pages)[first:]
+        pages = self.packet.pages[first : first + len(part.pages)]
         for page, own in zip(pages, copied.Annotations, strict=True):
             if len(own):
                 page.obj.Annots = own
+        element = None
         if tree:
-            self._tree.graft(copied.Tree, tree.keys, title, part.Root.get("/Lang"))
+            element = self.tree.graft(copied.Tree, tree.keys, title, part.Root.get("/Lang"), under=under)
         if len(layers):
             self._layers.append(copied.Layers)
         self._version = max(self._version, part.pdf_version)
-        return pages
+        return Appended(pages=pages, element=element)
 
     def close(self) -> str:
         """Write what the parts share into the catalogue; returns the PDF version that the packet needs."""
-        self._tree.close()
+        self.tree.close()
         if self._layers:
             self.packet.Root.OCProperties = merged_layers(self._layers)
         return self._version

@@ -15,3 +15,8 @@ def numbered_name(place: int, name: str) -> str:
 def exhibit_file_name(place: int, label: str) -> str:
     """``01-exhibit-a`` for the first exhibit, labelled A; without ending."""
     return numbered_name(place, f"exhibit-{label.lower()}")
+
+
+def exhibit_path(file_name: str) -> str:
+    """Where an exhibit lies in a container."""
+    return f"exhibits/{file_name}.pdf"

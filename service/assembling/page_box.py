@@ -1,5 +1,6 @@
 """Rectangles on a page, in points from its lower left corner."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +19,12 @@ class PageBox:
     @classmethod
     def of(cls, page: pikepdf.Page) -> "PageBox":
         """The part of a page that is shown, corners in order."""
-        x1, y1, x2, y2 = (float(Decimal(str(edge))) for edge in page.cropbox)
+        return cls.around(page.cropbox)
+
+    @classmethod
+    def around(cls, edges: Iterable[object]) -> "PageBox":
+        """A PDF rectangle, corners in order."""
+        x1, y1, x2, y2 = (float(Decimal(str(edge))) for edge in edges)
         return cls(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
     @property

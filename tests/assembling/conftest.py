@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 import typst
 
+from service.assembling.conformance import shortfall
 from service.assembling.packet_parts import Exhibit
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 from service.rendering.document import RenderedDocument
@@ -95,9 +96,15 @@ def exhibit() -> Callable[..., Exhibit]:
             file_name=f"01-exhibit-{label.lower()}",
             content=content,
             pages=_count(content),
+            shortfall=_shortfall(content),
         )
 
     return make
+
+
+def _shortfall(pdf: bytes) -> str | None:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return shortfall(opened)
 
 
 def _count(pdf: bytes) -> int:

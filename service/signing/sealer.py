@@ -143,7 +143,7 @@ class Sealer:
         if stamped.certificate not in self._authority_evidence and self._lists:
             roots = self._policy.authority.roots
             try:
-                evidence = chain_evidence(stamped.certificate, stamped.intermediates, roots, self._lists, stamped.at)
+                evidence = chain_evidence(stamped.certificate, stamped.chain, roots, self._lists, stamped.at)
                 self._authority_evidence[stamped.certificate] = evidence
             except CertificateRevoked as reason:
                 raise TimeStampUnavailable(f"cannot be relied on: {reason}") from reason

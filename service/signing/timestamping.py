@@ -2,22 +2,22 @@
 
 import contextlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from asn1crypto import algos, cms, tsp
+from asn1crypto import algos, cms, core, tsp
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import extract_certs_for_validation
 
-from service.signing.certificates import display_name
+from service.signing.certificates import asn1_form, display_name, trace_path
 from service.signing.digest_signing import sha256
 from service.signing.time_reading import TimeStampFault, read_time_stamp
 
@@ -34,14 +34,26 @@ class TimeStampUnavailable(Exception):
     """No trusted time was had; the message completes "the time-stamp authority …"."""
 
 
+class _Reply(core.Sequence):  # type: ignore[misc]  # asn1crypto is untyped
+    """``TimeStampResp`` (RFC 3161 § 2.4.2); asn1crypto's own takes a refusal, which has no token, for damage."""
+
+    _fields: ClassVar[list[Any]] = [
+        ("status", tsp.PKIStatusInfo),
+        ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+    ]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StampedTime:
-    """A token (DER ``ContentInfo``) that was checked, the moment it names, and whose clock that is."""
+    """A token (DER ``ContentInfo``) that was checked, the moment it names, and whose clock that is.
+
+    ``chain`` holds the intermediate certificates between the authority's and its root.
+    """
 
     token: bytes
     at: datetime
     certificate: x509.Certificate
-    intermediates: tuple[x509.Certificate, ...]
+    chain: tuple[x509.Certificate, ...]
 
     @property
     def authority(self) -> str:
@@ -80,7 +92,7 @@ class TimeStampAuthority:
         try:
             stamped = read_time_stamp(token, content, self.roots)
             faults = _faults(token, nonce, self.policy)
-            certificate, *intermediates = _certificates(token)
+            certificate, *others = _certificates(token)
         except (TimeStampFault, *_UNREADABLE) as reason:
             raise TimeStampUnavailable(f"answered with something that is no stamp of this: {reason}") from reason
         if stamped.root is None:
@@ -89,7 +101,11 @@ class TimeStampAuthority:
             )
         if faults := [*faults, *_usage_faults(certificate)]:
             raise TimeStampUnavailable(f"answered, but {'; '.join(faults)}")
-        return StampedTime(token=token, at=stamped.at, certificate=certificate, intermediates=tuple(intermediates))
+        path = trace_path(certificate, others, self.roots, stamped.at)
+        chain = tuple(one for one in others if one in path.used)
+        return StampedTime(
+            token=_with_certificates(token, (certificate, *chain)), at=stamped.at, certificate=certificate, chain=chain
+        )
 
 
 def _query(digest: bytes, nonce: int, policy: str | None) -> bytes:
@@ -129,10 +145,10 @@ def _post(url: str, query: bytes, timeout_s: float) -> bytes:
     path = (place.path or "/") + (f"?{place.query}" if place.query else "")
     with contextlib.closing(kind(place.hostname or "", place.port, timeout=timeout_s)) as connection:
         connection.request("POST", path, query, _QUERY)
-        response = connection.getresponse()
-        if response.status != _OK:
-            raise TimeStampUnavailable(f"answered with HTTP status {response.status}")
-        answer = response.read(_LARGEST_ANSWER + 1)
+        with connection.getresponse() as response:
+            if response.status != _OK:
+                raise TimeStampUnavailable(f"answered with HTTP status {response.status}")
+            answer = response.read(_LARGEST_ANSWER + 1)
     if len(answer) > _LARGEST_ANSWER:
         raise TimeStampUnavailable(f"answered with more than {_LARGEST_ANSWER} bytes")
     return answer
@@ -140,7 +156,7 @@ def _post(url: str, query: bytes, timeout_s: float) -> bytes:
 
 def _granted(answer: bytes) -> bytes:
     try:
-        response = tsp.TimeStampResp.load(answer, strict=True)
+        response = _Reply.load(answer, strict=True)
         status: str = response["status"]["status"].native
         token: bytes = response["time_stamp_token"].dump() if status in _GRANTED else b""
     except _UNREADABLE as reason:
@@ -166,6 +182,14 @@ def _certificates(token: bytes) -> tuple[x509.Certificate, ...]:
     """The authority's certificate first, then those it brought along."""
     found: Any = extract_certs_for_validation(cms.ContentInfo.load(token)["content"])
     return tuple(x509.load_der_x509_certificate(one.dump()) for one in (found.signer_cert, *found.other_certs))
+
+
+def _with_certificates(token: bytes, certificates: Iterable[x509.Certificate]) -> bytes:
+    """The token with the certificates of its path and no others: nothing vouches for what is not on the path."""
+    info = cms.ContentInfo.load(token)
+    info["content"]["certificates"] = [cms.CertificateChoices("certificate", asn1_form(one)) for one in certificates]
+    encoded: bytes = info.dump(force=True)
+    return encoded
 
 
 def _usage_faults(certificate: x509.Certificate) -> list[str]:

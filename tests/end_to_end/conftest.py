@@ -25,7 +25,9 @@ Files = dict[str, bytes]
 Filer = Callable[..., dict[str, Files]]
 
 
-def submission_of(document: dict[str, Any], exhibits: dict[str, bytes]) -> Submission:
+def submission_of(
+    document: dict[str, Any], exhibits: dict[str, bytes], overrides: dict[str, str] | None = None
+) -> Submission:
     facts = load_facts(document)
     determination = determine(facts)
     return Submission(
@@ -34,7 +36,7 @@ def submission_of(document: dict[str, Any], exhibits: dict[str, bytes]) -> Submi
         determination=determination,
         determination_json=canonical_json(determination_json(determination)),
         exhibits=exhibits,
-        overrides={},
+        overrides=overrides or {},
     )
 
 
@@ -47,10 +49,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filer]:
     with ExhibitExaminer() as examiner:
         workshop = Workshop(templates=templates, examiner=examiner, limits=ExhibitLimits(), versions={"service": "0"})
 
-        def filed(document: dict[str, Any]) -> dict[str, Files]:
-            known = json.dumps(document, sort_keys=True).encode()
+        def filed(document: dict[str, Any], overrides: dict[str, str] | None = None) -> dict[str, Files]:
+            known = json.dumps([document, overrides], sort_keys=True).encode()
             if known not in done:
-                submission = submission_of(document, example_exhibits(document["kind"]))
+                submission = submission_of(document, example_exhibits(document["kind"]), overrides)
                 released = pipeline.release(
                     submission, workshop, key, filing_id="flg_test", at=AT, progress=lambda _stage: None
                 )

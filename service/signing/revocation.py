@@ -76,7 +76,7 @@ def chain_evidence(
         crls=[one.public_bytes(Encoding.DER) for one in lists],
         moment=at,
         allow_fetching=False,
-        revocation_mode="hard-fail",
+        revocation_mode="require",
     )
     validator = CertificateValidator(asn1_form(certificate), validation_context=context)
     try:

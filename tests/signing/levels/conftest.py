@@ -120,7 +120,9 @@ def clock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clock]:
         pytest.skip("openssl, which answers as the time-stamp authority, is not installed")
     folder = tmp_path_factory.mktemp("clock")
     authority = new_authority("Example Time Root")
-    certificate, key = authority.issue("Example Clock", [ExtendedKeyUsageOID.TIME_STAMPING], critical=True)
+    certificate, key = authority.issue(
+        "Example Clock", [ExtendedKeyUsageOID.TIME_STAMPING], critical=True, not_after=NOW + timedelta(days=3650)
+    )
     write_clock(folder, authority, certificate, key)
     with served(Clock(authority, certificate, lambda query: openssl_answer(folder, query))) as clock:
         yield clock

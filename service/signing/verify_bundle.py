@@ -99,8 +99,10 @@ def read_container(bundle: bytes, faults: list[tuple[str, str]]) -> dict[str, by
         place = start + size
     counts = struct.pack("<4H2LH", 0, 0, len(entries), len(entries), len(directory), place, 0)
     order = [MIMETYPE, *sorted(entries.keys() - {MIMETYPE, LIST, SIGNATURE}), LIST, SIGNATURE]
-    if bundle[place:] != directory + b"PK\5\6" + counts or list(entries) != order:
-        faults.append(("container", "its directory or order is not that of its files: something was added or moved"))
+    misplaced = [path for path, due in zip(entries, order, strict=False) if path != due][:1]
+    faults += [(path, "it stands where another file belongs") for path in misplaced]
+    if bundle[place:] != directory + b"PK\5\6" + counts:
+        faults.append(("container", "its directory is not that of its files: something was added, moved or cut off"))
     if entries.get(MIMETYPE) != MEDIA_TYPE:
         faults.append((MIMETYPE, "it is missing, or does not say that this is a bundle"))
     return entries
@@ -133,7 +135,8 @@ def check_manifest(entries: Mapping[str, bytes], found: Findings) -> None:
             found.faults.append((path, "it is not the file that manifest.json describes"))
         elif document["sealed"] is True and found.root and found.signer:
             found.examine(path, lambda path=path: check_seal(entries[path], found.signer))  # type: ignore[misc]  # bound
-    undescribed = [path for path in entries if path.endswith((".pdf", ".docx")) and path not in documents]
+    endings = (".pdf", ".docx", ".png", ".jpg")
+    undescribed = [path for path in entries if path.endswith(endings) and path not in documents]
     found.faults += [(path, "it is not described in manifest.json") for path in undescribed]
 
 

@@ -48,6 +48,7 @@ from service.work.versions import component_versions
 from templates import templates_root
 
 MEGABYTE = 1024 * 1024
+POINTS_AN_INCH = 72
 PURGE_EVERY = timedelta(minutes=15)
 # A rendering process is replaced after so many filings, so that nothing it holds can grow without end.
 FILINGS_A_PROCESS = 2000
@@ -146,11 +147,27 @@ def workshop_plan(settings: Settings, clock: Clock) -> WorkshopPlan:
     directory = settings.templates_dir or templates_root() / "filings"
     return WorkshopPlan(
         templates_dir=directory,
-        limits=ExhibitLimits(),
+        limits=exhibit_limits(settings),
         load_key=partial(load_signing_key, settings, clock()),
         load_policy=partial(load_sealing_policy, settings),
         fallback=fallback_engine(settings),
         versions=component_versions(directory),
+    )
+
+
+def exhibit_limits(settings: Settings) -> ExhibitLimits:
+    """What one exhibit may ask for on this installation."""
+    return ExhibitLimits(
+        max_bytes=settings.exhibit_mb * MEGABYTE,
+        max_pages=settings.exhibit_pages,
+        max_objects=settings.exhibit_objects,
+        max_stream_bytes=settings.exhibit_stream_mb * MEGABYTE,
+        max_total_bytes=settings.exhibit_unpacked_mb * MEGABYTE,
+        min_side_points=settings.exhibit_least_inches * POINTS_AN_INCH,
+        max_side_points=settings.exhibit_most_inches * POINTS_AN_INCH,
+        max_pixels=settings.exhibit_megapixels * 1_000_000,
+        timeout_s=settings.exhibit_timeout_s,
+        memory_bytes=settings.exhibit_memory_mb * MEGABYTE,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from service.assembling.examination_process import ExhibitExaminer
 from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.exhibit_report import exhibit_report
 from service.assembling.exhibits import examine_exhibits
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Packet
@@ -22,6 +23,7 @@ from service.facts.canonical import canonical_json, digest
 from service.facts.case import CaseFacts
 from service.law.calculation import calculation, calculation_json
 from service.law.clearance import require_clearance
+from service.law.courts import largest_file_bytes
 from service.law.documents import documents
 from service.law.editions import rule_set
 from service.law.outcomes import Determination, KindDetermination
@@ -175,7 +177,7 @@ def _draw_up(submission: Submission, presentation: Presentation, workshop: Works
         progress(draft.plan.title)
         rendered.append(render(draft, workshop.templates))
     progress("Assembling the packet")
-    return assemble(rendered, exhibits)
+    return assemble(rendered, exhibits, mark=presentation.mark.value, largest_bytes=largest_file_bytes())
 
 
 def _enclosures(submission: Submission, prepared: PreparedFiling, workshop: Workshop) -> Enclosures:
@@ -188,6 +190,7 @@ def _enclosures(submission: Submission, prepared: PreparedFiling, workshop: Work
         "reports/deadlines.ics": deadlines_calendar(
             submission.filing.deadlines, facts_digest=prepared.facts_digest, filing_date=facts.filing_date
         ),
+        "reports/exhibits.json": canonical_json(exhibit_report(facts, prepared.packet.exhibits)),
         "overrides.json": canonical_json(submission.overrides),
     }
     return Enclosures(

@@ -44,6 +44,18 @@ class Settings:
     )
     deadline_s: int = field(default=60, metadata=_means("seconds one filing may take to render"))
     body_limit_mb: int = field(default=64, metadata=_means("largest request in megabytes, exhibits included"))
+    exhibit_mb: int = field(default=25, metadata=_means("megabytes of one exhibit as it is sent"))
+    exhibit_pages: int = field(default=500, metadata=_means("pages of one exhibit"))
+    exhibit_objects: int = field(default=150_000, metadata=_means("objects in the PDF of one exhibit"))
+    exhibit_stream_mb: int = field(default=64, metadata=_means("megabytes one stream of an exhibit may unpack to"))
+    exhibit_unpacked_mb: int = field(default=512, metadata=_means("megabytes all its streams may unpack to together"))
+    exhibit_megapixels: int = field(default=50, metadata=_means("million pixels of one picture"))
+    exhibit_least_inches: int = field(default=1, metadata=_means("shortest side of an exhibit's page in inches"))
+    exhibit_most_inches: int = field(default=200, metadata=_means("longest side of an exhibit's page in inches"))
+    exhibit_timeout_s: int = field(default=10, metadata=_means("seconds one exhibit may take to examine"))
+    exhibit_memory_mb: int = field(
+        default=476, metadata=_means("megabytes of address space of the process that examines exhibits")
+    )
     libreoffice: Path | None = field(
         default=None, metadata=_means("soffice program that converts what our engine refuses; unset means none")
     )

@@ -105,11 +105,11 @@ class ExhibitLabel(FormedText):
 
 
 class ExhibitFile(FormedText):
-    """A file name without a folder, ending in ``.pdf``."""
+    """A file name without a folder, ending in ``.pdf``, ``.png``, ``.jpg`` or ``.jpeg``."""
 
-    form = r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,95}\.[Pp][Dd][Ff]"
+    form = r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,95}\.(?:[Pp][Dd][Ff]|[Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg])"
     code = "not_a_file_name"
-    message = 'Send a file name without a folder that ends in .pdf, for example "decree.pdf".'
+    message = 'Send a file name without a folder that ends in .pdf, .png or .jpg, for example "decree.pdf".'
 
 
 class TrackingId(FormedText):

@@ -53,7 +53,7 @@ def place_fields(pdf: bytes, plan: DocumentPlan) -> bytes:
     Raises:
         TemplateRefused: A proposed order has no line for the judge.
     """
-    if plan.audience not in _COURT_FILED or plan.role is DocumentRole.NOTICE:
+    if plan.audience not in _COURT_FILED:
         return pdf
     with pikepdf.open(io.BytesIO(pdf)) as document:
         fields = _clerk_fields(document.pages[0])

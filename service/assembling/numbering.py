@@ -13,8 +13,9 @@ def numbered_name(place: int, name: str) -> str:
 
 
 def exhibit_file_name(place: int, label: str) -> str:
-    """``01-exhibit-a`` for the first exhibit, labelled A; without ending."""
-    return numbered_name(place, f"exhibit-{label.lower()}")
+    """``01-exhibit-a`` for the first exhibit, labelled A or Exhibit A; without ending."""
+    words = re.findall(r"[a-z0-9]+", label.lower())
+    return numbered_name(place, "-".join(words if words[:1] == ["exhibit"] else ["exhibit", *words]))
 
 
 def exhibit_path(file_name: str) -> str:

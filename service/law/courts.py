@@ -1,7 +1,8 @@
 """The circuit courts of Arkansas: one per county, and what a clerk is taken to accept until a court says otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 
 from service.errors import NotFound
@@ -99,3 +100,8 @@ def read_court_profile(table: TableReader) -> tuple[CourtSetting, ...]:
 
 COUNTIES = read_counties(open_table("counties.json"))
 DEFAULT_COURT_PROFILE = read_court_profile(open_table("court_profile.json"))
+
+
+def largest_file_bytes(profile: Sequence[CourtSetting] = DEFAULT_COURT_PROFILE) -> int | None:
+    """The largest file that a court takes, in bytes of which a megabyte has a million; ``None`` if none is known."""
+    return next((int(Decimal(each.value) * 1_000_000) for each in profile if each.name == "largest_file_mb"), None)

@@ -36,6 +36,8 @@ _MEDIA_TYPES = {
     "json": "application/json",
     "xml": "application/xml",
     "ics": "text/calendar",
+    "png": "image/png",
+    "jpg": "image/jpeg",
 }
 _PAYLOAD_PATH = re.compile(rf"(?:[a-z]{{1,16}}/)?[A-Za-z0-9_-]{{1,46}}\.(?:{'|'.join(_MEDIA_TYPES)})")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -23,6 +23,7 @@ class BundledFile:
 
     ``seal`` says how well its own seal holds, where it has one. ``pages`` and ``profile`` are ``None`` where they mean
     nothing (Word) or were not ours to make (an exhibit's profile); ``template_digest`` for what no template made.
+    ``note`` says what a clerk should know of this file.
     """
 
     path: str
@@ -36,6 +37,7 @@ class BundledFile:
     pages: int | None = None
     profile: str | None = None
     template_digest: str | None = None
+    note: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The file's entry in ``documents``."""
@@ -53,6 +55,7 @@ class BundledFile:
             "pages": self.pages,
             "profile": self.profile,
             "template_digest": self.template_digest,
+            "note": self.note,
         }
 
 

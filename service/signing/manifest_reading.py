@@ -8,7 +8,7 @@ from typing import Any
 from service.signing.manifest import MANIFEST_VERSION
 
 _LARGEST = 2 * 1024 * 1024
-_DESCRIBED = (".pdf", ".docx")
+_DESCRIBED = (".pdf", ".docx", ".png", ".jpg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """From packet to signed bundle: which file goes to whom, what is sealed, what is enclosed."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from service.assembling.packet_parts import Exhibit, NumberedDocument, Packet
+from service.assembling.numbering import exhibit_path
+from service.assembling.packet_parts import Exhibit, NumberedDocument, Packet, PacketVolume, SentImage
 from service.facts.canonical import digest
 from service.law.outcomes import DocumentAudience, DocumentRole
 from service.signing.bundle import SignedBundle
@@ -31,7 +31,7 @@ _READERS = {
     DocumentAudience.RECORD: RECORD,
     DocumentAudience.EMPLOYER: EMPLOYER,
 }
-_LONGEST_LABEL = 43
+_PACKET_TITLE = "Public documents and exhibits in filing order"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +114,12 @@ def _placed(packet: Packet, enclosures: Enclosures, sealer: Sealer) -> tuple[_Pl
             placed.append(_Placed(_word_file(document, _FOLDERS[plan.audience]), reader))
         placed.append(_Placed(_word_file(document, "drafts/"), RECORD))
     reader = COURT if any(item.reader == COURT for item in placed) else RECORD
-    placed += [_Placed(_exhibit_file(number, one), reader) for number, one in enumerate(packet.exhibits, start=1)]
+    for exhibit in packet.exhibits:
+        placed.append(_Placed(_exhibit_file(exhibit), reader))
+        if exhibit.sent_image:
+            placed.append(_Placed(_picture_file(exhibit, exhibit.sent_image), RECORD))
     if reader == COURT:
-        content, seal = (packet.pdf, None) if enclosures.flat else sealer.document(packet.pdf)
-        placed.append(_Placed(_packet_file(packet, content, seal), COURT))
+        placed += [_Placed(file, COURT) for file in _packet_files(packet, enclosures.flat, sealer)]
     return tuple(placed)
 
 
@@ -167,12 +169,11 @@ def _word_file(item: NumberedDocument, folder: str) -> BundledFile:
     )
 
 
-def _exhibit_file(number: int, exhibit: Exhibit) -> BundledFile:
-    """The number makes the name unique, so a long label may be cut to what a court's file name allows."""
-    words = re.findall(r"[a-z0-9]+", exhibit.label.lower())
-    label = "-".join(words if words[:1] == ["exhibit"] else ["exhibit", *words])[:_LONGEST_LABEL]
+def _exhibit_file(exhibit: Exhibit) -> BundledFile:
+    apart = exhibit.shortfall and f"Not in the packet, because it {exhibit.shortfall}; a sheet there says so."
+    made = "A page made of the picture that was sent." if exhibit.sent_image else None
     return BundledFile(
-        path=f"exhibits/{number:02d}-{label}.pdf",
+        path=exhibit_path(exhibit.file_name),
         name=exhibit.id,
         title=exhibit.title,
         role="exhibit",
@@ -180,22 +181,39 @@ def _exhibit_file(number: int, exhibit: Exhibit) -> BundledFile:
         content=exhibit.content,
         unsigned=exhibit.content,
         pages=exhibit.pages,
+        note=apart or made,
     )
 
 
-def _packet_file(packet: Packet, content: bytes, seal: SealStatement | None) -> BundledFile:
+def _picture_file(exhibit: Exhibit, picture: SentImage) -> BundledFile:
     return BundledFile(
-        path="packet.pdf",
-        name="packet",
-        title="Public documents and exhibits in filing order",
-        role="packet",
-        audience=DocumentAudience.PUBLIC.value,
-        content=content,
-        unsigned=packet.pdf,
-        seal=seal,
-        pages=packet.pages,
-        profile=packet.profile,
+        path=f"originals/{exhibit.file_name}.{picture.ending}",
+        name=f"{exhibit.id}-original",
+        title=exhibit.title,
+        role="exhibit_original",
+        audience=DocumentAudience.RECORD.value,
+        content=picture.content,
+        unsigned=picture.content,
     )
+
+
+def _packet_files(packet: Packet, flat: bool, sealer: Sealer) -> Iterator[BundledFile]:  # noqa: FBT001  as in Enclosures
+    """The packet, or the parts into which a court's limit divides it."""
+    whole = PacketVolume(file_name="packet", pdf=packet.pdf, pages=packet.pages, profile=packet.profile)
+    for volume in packet.volumes or (whole,):
+        content, seal = (volume.pdf, None) if flat else sealer.document(volume.pdf)
+        yield BundledFile(
+            path=f"{volume.file_name}.pdf",
+            name=volume.file_name,
+            title=_PACKET_TITLE,
+            role="packet",
+            audience=DocumentAudience.PUBLIC.value,
+            content=content,
+            unsigned=volume.pdf,
+            seal=seal,
+            pages=volume.pages,
+            profile=volume.profile,
+        )
 
 
 def _particulars(enclosures: Enclosures) -> Particulars:

@@ -64,7 +64,7 @@ def packet() -> Packet:
     )
     decree = typeset_pdf("Decree", pages=1)
     exhibit = Exhibit(
-        id="exhibit-a", label="A", title="Decree of Divorce", file_name="decree.pdf", content=decree, pages=1
+        id="exhibit-a", label="A", title="Decree of Divorce", file_name="01-exhibit-a", content=decree, pages=1
     )
     return Packet(
         documents=documents, exhibits=(exhibit,), pdf=typeset_pdf("Packet", pages=4), pages=4, profile="PDF/A-2a"

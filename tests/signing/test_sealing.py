@@ -1,7 +1,6 @@
 """What goes to whom."""
 
 import json
-import re
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -10,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from service.assembling.packet_parts import Packet
+from service.assembling.packet_parts import Packet, PacketVolume, SentImage
 from service.facts.canonical import digest
 from service.signing.bundle import SignedBundle
 from service.signing.keys import SigningKey
@@ -109,6 +108,7 @@ def test_the_manifest_gives_both_digests_of_every_document(bundle: SignedBundle,
         "pages": 2,
         "profile": "PDF/A-2a, PDF/UA-1",
         "template_digest": "0" * 64,
+        "note": None,
     }
 
 
@@ -143,23 +143,32 @@ def test_two_runs_agree_in_everything_that_carries_no_signature(
     assert unsigned[0] == unsigned[1]
 
 
-@pytest.mark.parametrize(
-    ("label", "path"),
-    [
-        ("A", "exhibits/01-exhibit-a.pdf"),
-        ("Exhibit 12", "exhibits/01-exhibit-12.pdf"),
-        ("Plaintiff’s B & C", "exhibits/01-exhibit-plaintiff-s-b-c.pdf"),
-        ("§", "exhibits/01-exhibit.pdf"),
-        ("x" * 80, f"exhibits/01-exhibit-{'x' * 35}.pdf"),
-    ],
-)
-def test_an_exhibit_is_filed_under_its_label(
-    label: str, path: str, packet: Packet, enclosures: Enclosures, dev_key: SigningKey, at: datetime
+def test_an_exhibit_filed_apart_is_noted_in_the_manifest(
+    packet: Packet, enclosures: Enclosures, dev_key: SigningKey, at: datetime
 ) -> None:
-    labelled = replace(packet, exhibits=(replace(packet.exhibits[0], label=label),))
-    court = payload(sign_bundle(labelled, replace(enclosures, flat=True), dev_key, at).containers["court"])
-    assert path in court
-    assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,46}\.[a-z]+", one.rpartition("/")[2]) for one in court)
+    apart = replace(packet, exhibits=(replace(packet.exhibits[0], shortfall="is not tagged"),))
+    documents = sign_bundle(apart, replace(enclosures, flat=True), dev_key, at).manifest["documents"]
+    notes = {document["file"]: document["note"] for document in documents if document["note"]}
+    assert notes == {"exhibits/01-exhibit-a.pdf": "Not in the packet, because it is not tagged; a sheet there says so."}
+
+
+def test_a_picture_goes_to_the_record_as_it_was_sent_and_to_the_court_as_a_page(
+    packet: Packet, enclosures: Enclosures, dev_key: SigningKey, at: datetime
+) -> None:
+    pictured = replace(packet.exhibits[0], sent_image=SentImage(content=b"\xff\xd8\xff", ending="jpg"))
+    bundle = sign_bundle(replace(packet, exhibits=(pictured,)), replace(enclosures, flat=True), dev_key, at)
+    assert payload(bundle.containers["record"])["originals/01-exhibit-a.jpg"] == b"\xff\xd8\xff"
+    assert not [path for path in payload(bundle.containers["court"]) if path.endswith("jpg")]
+
+
+def test_a_divided_packet_is_filed_in_its_parts(
+    packet: Packet, enclosures: Enclosures, dev_key: SigningKey, at: datetime
+) -> None:
+    volumes = tuple(
+        PacketVolume(file_name=f"packet-{number}", pdf=packet.pdf, pages=2, profile=packet.profile) for number in (1, 2)
+    )
+    court = payload(sign_bundle(replace(packet, volumes=volumes), enclosures, dev_key, at).containers["court"])
+    assert {path for path in court if path.startswith("packet")} == {"packet-1.pdf", "packet-2.pdf"}
 
 
 def test_two_documents_of_one_name_are_refused_and_none_is_lost(

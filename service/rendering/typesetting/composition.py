@@ -16,6 +16,7 @@ from service.rendering.typesetting.names import W
 from service.rendering.typesetting.numbering import Counters
 from service.rendering.typesetting.settings import DocumentSettings
 from service.rendering.typesetting.styles import StyleSheet, style_sheet
+from service.rendering.typesetting.table_styles import TableFormat
 
 LETTER_TEXT_WIDTH: Final = 468.0
 
@@ -28,7 +29,7 @@ class Place:
     in_cell: bool = False
     in_margin: bool = False
     depth: int = 0
-    table_style: str | None = None
+    table: TableFormat | None = None
 
 
 class Composition:

@@ -15,10 +15,10 @@ from service.rendering.pages import page_count
 from service.rendering.typesetting.archive import MAIN_PART, WordArchive, refused
 from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.fonts import line_measures
-from service.rendering.typesetting.markup import literal, paint, points
+from service.rendering.typesetting.markup import literal
 from service.rendering.typesetting.notes import read_notes
 from service.rendering.typesetting.prelude import PRELUDE
-from service.rendering.typesetting.runs import font_list
+from service.rendering.typesetting.runs import text_settings
 from service.rendering.typesetting.sections import set_document
 from service.rendering.typesetting.settings import SettingsReader
 from templates import templates_root
@@ -70,12 +70,9 @@ def _opening(composition: Composition) -> str:
     above, below = line_measures(base)
     author = literal(settings.author) if settings.author else "()"
     dated = f"datetime(year:{settings.dated.year},month:{settings.dated.month},day:{settings.dated.day})"
-    look = (
-        f"{font_list(base.font)},size:{points(base.size)},fill:{paint(base.color)},"
-        f'weight:"{"bold" if base.bold else "regular"}",style:"{"italic" if base.italic else "normal"}",'
-        f"top-edge:{above:.4f}em,bottom-edge:{-below:.4f}em"
-    )
-    return f"#set document(title:{literal(settings.title)},author:{author},date:{dated})\n#set text({look})\n{PRELUDE}"
+    look = f"{text_settings(base)},top-edge:{above:.4f}em,bottom-edge:{-below:.4f}em"
+    about = f"#set document(title:{literal(settings.title)},author:{author},date:{dated})\n"
+    return f"{about}#set text({look})\n#let Full(b)={{set text({look});b}}\n{PRELUDE}"
 
 
 class _Compilers(threading.local):

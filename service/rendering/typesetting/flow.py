@@ -86,7 +86,7 @@ class Flow:
 
     def _paragraph(self, element: etree._Element, following: etree._Element | None) -> None:
         self._findings.enter_paragraph(element)
-        resolved = self._composition.styles.paragraph(element.find(W + "pPr"), self._composition.place.table_style)
+        resolved = self._composition.styles.paragraph(element.find(W + "pPr"), self._composition.place.table)
         self._findings.refuse_all(resolved.problems)
         look = resolved.look
         items = InlineReader(self._composition, resolved.text).read(element)
@@ -219,9 +219,7 @@ class Flow:
             return look
         after = None
         if following is not None and short(following) == "p":
-            after = self._composition.styles.paragraph(
-                following.find(W + "pPr"), self._composition.place.table_style
-            ).look
+            after = self._composition.styles.paragraph(following.find(W + "pPr"), self._composition.place.table).look
         hidden = {"top"} if _share_frame(self._before, look) else set()
         hidden |= {"bottom"} if _share_frame(after, look) else set()
         return replace(look, borders=tuple(each for each in look.borders if each.side not in hidden))

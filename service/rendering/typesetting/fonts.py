@@ -132,4 +132,6 @@ def unsettable(text: str, look: RunLook) -> str:
     """The characters, in order and once each, that no shipped font has or that run from right to left."""
     shown = text.upper() if look.caps or look.small_caps else text
     known = _settable(look.font, look.bold, look.italic)
+    if known.issuperset(shown):
+        return ""
     return "".join(dict.fromkeys(each for each in shown if each not in known))

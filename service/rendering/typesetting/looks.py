@@ -55,11 +55,11 @@ class TabStop:
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """One ruled line."""
+    """One ruled line; ``width`` is that of both lines and the space between them where it is double."""
 
     width: float
     color: str
-    line: Literal["solid", "dotted", "dashed"]
+    line: Literal["solid", "dotted", "dashed", "double"]
 
 
 @dataclass(frozen=True, slots=True)

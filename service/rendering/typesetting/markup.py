@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from service.rendering.typesetting.looks import Border
+
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -21,13 +23,14 @@ def paint(color: str) -> str:
     return "black" if color == "000000" else f'rgb("#{color}")'
 
 
-def stroke(width: float, color: str, line: str) -> str:
-    """A line's stroke."""
-    return (
-        f'(thickness:{points(width)},paint:{paint(color)},dash:"{line}")'
-        if line != "solid"
-        else f"{points(width)}+{paint(color)}"
-    )
+def stroke(border: Border, *, upright: bool = False) -> str:
+    """A line's stroke. A double line is one stroke painted in three bands across, the middle one white."""
+    width, color = points(border.width), paint(border.color)
+    if border.line == "double":
+        return f"Double({width},{color},{0 if upright else 90}deg)"
+    if border.line == "solid":
+        return f"{width}+{color}"
+    return f'(thickness:{width},paint:{color},dash:"{border.line}")'
 
 
 def block(statements: Iterable[str]) -> str:

@@ -131,7 +131,7 @@ def _ruled(look: ParagraphLook, code: str) -> str:
         settings.append(f"fill:{paint(look.shading)}")
     if look.borders:
         strokes = ",".join(
-            f"{each.side}:{stroke(each.border.width, each.border.color, each.border.line)}" for each in look.borders
+            f"{each.side}:{stroke(each.border, upright=each.side in {'left', 'right'})}" for each in look.borders
         )
         settings.append(f"stroke:({strokes})")
         for argument, sides in (("inset", {"top", "bottom"}), ("outset", {"left", "right"})):

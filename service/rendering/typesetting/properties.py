@@ -75,7 +75,16 @@ _HIGHLIGHTS: Final = {
     "white": "FFFFFF",
 }
 _UNDERLINES: Final = {"none": None, "single": "single", "double": "double", "thick": "thick"}
-_LINES: Final = {"single": "solid", "thick": "solid", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed"}
+_LINES: Final = {
+    "single": "solid",
+    "thick": "solid",
+    "dotted": "dotted",
+    "dashed": "dashed",
+    "dashSmallGap": "dashed",
+    "double": "double",
+}
+_LINES_AND_SPACE: Final = 3
+"""A double line is two lines and a space, each of the width given."""
 _NO_LINE: Final = frozenset({"nil", "none"})
 _TAB_ALIGNMENTS: Final = {
     "left": TabAlignment.LEFT,
@@ -107,8 +116,11 @@ def read_border(attributes: Attributes) -> Border | None:
     if line in _NO_LINE:
         return None
     if line not in _LINES:
-        raise NotSupported(f"A border of kind “{line}” is not typeset: choose a single, thick, dotted or dashed line.")
-    return Border(width or 0.5, color, _LINES[line])  # type: ignore[arg-type]  # the table holds only the three lines
+        raise NotSupported(
+            f"A border of kind “{line}” is not typeset: choose a single, double, thick, dotted or dashed line."
+        )
+    drawn = (width or 0.5) * (_LINES_AND_SPACE if line == "double" else 1)
+    return Border(drawn, color, _LINES[line])  # type: ignore[arg-type]  # the table holds only these lines
 
 
 def read_shading(attributes: Attributes) -> str | None:

@@ -97,9 +97,17 @@ def _differences(look: RunLook, base: RunLook) -> list[str]:
     return members
 
 
+def text_settings(look: RunLook) -> str:
+    """All that text of this look sets, whatever is set around it."""
+    return (
+        f"{font_list(look.font)},size:{points(look.size)},fill:{paint(look.color)},"
+        f'weight:"{"bold" if look.bold else "regular"}",style:"{"italic" if look.italic else "normal"}"'
+    )
+
+
 def font_list(family: str) -> str:
     """The family, and the one that stands in for single characters."""
-    return f"font:({literal(family)},{literal(SYMBOLS if family == SERIF else SERIF)})"
+    return f"font:({literal(family)},{literal(SERIF if family == SYMBOLS else SYMBOLS)})"
 
 
 def _alike(one: Text, other: Text) -> bool:

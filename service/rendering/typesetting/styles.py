@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -14,12 +14,13 @@ from service.rendering.typesetting.looks import ParagraphLook, RunLook
 from service.rendering.typesetting.names import A, W
 from service.rendering.typesetting.numbering import Level, Numbering
 from service.rendering.typesetting.properties import merge, read_paragraph_properties, read_run_properties
+from service.rendering.typesetting.table_styles import RegionFormat, TableFormat, TableStyles
 
 _TOGGLES: Final = ("bold", "italic", "strike", "caps", "small_caps")
 """Set in a paragraph style and in a character style at once, these cancel each other (ECMA-376-1, 17.7.3)."""
 
 _MEMO_LIMIT: Final = 4096
-Signature = tuple[tuple[str, ...], ...]
+Signature = tuple[tuple[Any, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +57,19 @@ class StyleSheet:
         self._elements: dict[str, etree._Element] = {}
         self._defaults: dict[str, str] = {}
         self._settings: dict[str, StyleSettings] = {}
-        self._paragraphs: dict[tuple[Signature, str | None], ResolvedParagraph] = {}
+        self._paragraphs: dict[tuple[Signature, TableFormat | None], ResolvedParagraph] = {}
         self._runs: dict[tuple[RunLook, Signature], tuple[RunLook, tuple[Problem, ...]]] = {}
         for style in () if root is None else root.iterchildren(W + "style"):
             self._elements[style.get(W + "styleId", "")] = style
             if style.get(W + "default") in {"1", "true", "on"}:
                 self._defaults[style.get(W + "type", "")] = style.get(W + "styleId", "")
+        self.tables = TableStyles(self._elements)
         base = None if root is None else root.find(W + "docDefaults")
         self._base_paragraph, problems = read_paragraph_properties(
             None if base is None else base.find(f"{W}pPrDefault/{W}pPr")
         )
         self._base_run, more = read_run_properties(None if base is None else base.find(f"{W}rPrDefault/{W}rPr"))
         self.problems = problems + more
-
-    def element(self, style: str) -> etree._Element | None:
-        """The definition of a style; tables read their own properties from it."""
-        return self._elements.get(style)
 
     def default(self, kind: str) -> str | None:
         """The style that applies where none is named: ``paragraph`` or ``table``."""
@@ -93,9 +91,9 @@ class StyleSheet:
         run = merge(self._base_run, self.settings(self.default("paragraph")).run)
         return self._run_look(run)[0]
 
-    def paragraph(self, properties: etree._Element | None, table: str | None) -> ResolvedParagraph:
-        """Resolve a ``pPr`` (which may be absent) inside a table style (or none)."""
-        key = (_signature(properties), table)
+    def paragraph(self, properties: etree._Element | None, table: TableFormat | None) -> ResolvedParagraph:
+        """Resolve a ``pPr`` (which may be absent) inside a formatted table (or none)."""
+        key = (signature_of(properties), table)
         known = self._paragraphs.get(key)
         if known is None:
             known = self._resolve(properties, table)
@@ -107,7 +105,7 @@ class StyleSheet:
         """Resolve an ``rPr`` (which may be absent) over the look of the paragraph's text."""
         if properties is None or not len(properties):
             return base, ()
-        key = (base, _signature(properties))
+        key = (base, signature_of(properties))
         known = self._runs.get(key)
         if known is None:
             known = self._resolve_run(properties, base)
@@ -144,10 +142,10 @@ class StyleSheet:
             (*parent.problems, *(_in_style(each, style) for each in problems + more)),
         )
 
-    def _resolve(self, properties: etree._Element | None, table: str | None) -> ResolvedParagraph:
+    def _resolve(self, properties: etree._Element | None, table: TableFormat | None) -> ResolvedParagraph:
         named = None if properties is None else value_of(properties.find(W + "pStyle"))
         style = named or self.default("paragraph")
-        outer, settings = self.settings(table), self.settings(style)
+        outer, settings = self._around(table), self.settings(style)
         own, problems = read_paragraph_properties(properties)
         look = merge(merge(self._base_paragraph, outer.paragraph), settings.paragraph)
         list_id, level, numbered = self._numbered(properties, settings)
@@ -172,6 +170,18 @@ class StyleSheet:
             text,
             mark,
             (*self.problems, *outer.problems, *settings.problems, *problems, *font_problems, *mark_problems),
+        )
+
+    def _around(self, table: TableFormat | None) -> RegionFormat:
+        """What a table's style and its regions set for the text within."""
+        if table is None:
+            return RegionFormat({}, {}, {}, ())
+        style, regions = self.settings(table.style), self.tables.of(table)
+        return RegionFormat(
+            merge(style.paragraph, regions.paragraph),
+            merge(style.run, regions.run),
+            {},
+            (*style.problems, *regions.problems),
         )
 
     def _numbered(
@@ -227,13 +237,11 @@ def _in_style(problem: Problem, style: str) -> Problem:
     return Problem(problem.code, f"Style “{style}”: {problem.message}")
 
 
-def _signature(element: etree._Element | None) -> Signature:
-    """The whole content of a properties element, to recognise its like."""
+def signature_of(element: etree._Element | None) -> Signature:
+    """The whole content of a properties element (which may be absent), to recognise its like."""
     if element is None:
         return ()
-    return tuple(
-        [(str(each.tag), *[f"{name}={value}" for name, value in each.attrib.items()]) for each in element.iter()]
-    )
+    return tuple([(each.tag, *each.items()) for each in element.iter()])
 
 
 def _theme_fonts(theme: etree._Element | None) -> dict[str, str]:

@@ -1,8 +1,7 @@
 """Reading a table: its columns, its rows, which cells span what, and the line on every edge."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from lxml import etree
 
@@ -10,6 +9,8 @@ from service.rendering.typesetting.attributes import Partial, read_children, val
 from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.looks import Alignment, Border
 from service.rendering.typesetting.names import W, short
+from service.rendering.typesetting.table_lines import LineSetter
+from service.rendering.typesetting.table_parts import Cell, Row, Table
 from service.rendering.typesetting.table_properties import (
     CELL_READERS,
     INVISIBLE_CELL,
@@ -18,64 +19,16 @@ from service.rendering.typesetting.table_properties import (
     ROW_READERS,
     TABLE_READERS,
 )
+from service.rendering.typesetting.table_styles import Span, TableFormat, TableRegions, borders_within
 
-Side = Literal["top", "left", "bottom", "right"]
 _WORD_MARGINS: Final[Mapping[str, float]] = {"left": 5.4, "right": 5.4, "top": 0.0, "bottom": 0.0}
 """Cell margins where nothing sets them: 0.08 inch at the sides (ECMA-376-1, 17.4.42)."""
 _CLOSE: Final = 2.0
 """Widths that differ by less than this many points are taken for one."""
+_CLOSE_SHARE: Final = 0.02
 _MAX_SPAN: Final = 63
 _INVISIBLE_IN_TABLE: Final = frozenset({"tblPr", "tblGrid", "bookmarkStart", "bookmarkEnd", "proofErr"})
-_INVISIBLE_IN_ROW: Final = frozenset({"trPr", "bookmarkStart", "bookmarkEnd", "proofErr"})
-
-
-@dataclass(slots=True, kw_only=True)
-class Cell:
-    """One cell and where it lies in the grid; ``lines`` holds the rule on each of its edges."""
-
-    element: etree._Element
-    row: int
-    column: int
-    columns: int
-    rows: int = 1
-    continues: bool = False
-    vertical: str = "top"
-    fill: str | None = None
-    margins: Mapping[str, float] = field(default_factory=dict)
-    own_lines: Mapping[str, Border | None] = field(default_factory=dict)
-    preferred: float | None = None
-    lines: dict[Side, Border | None] = field(default_factory=dict)
-
-
-@dataclass(slots=True, kw_only=True)
-class Row:
-    """One row; ``height`` in points, exact or at least."""
-
-    cells: list[Cell]
-    header: bool
-    whole: bool
-    height: float | None
-    exact: bool
-
-
-@dataclass(slots=True, kw_only=True)
-class Table:
-    """A table as it is to be set. ``headers`` counts the leading rows that repeat on every page."""
-
-    widths: list[float]
-    rows: list[Row]
-    headers: int
-    align: Alignment
-    indent: float
-    margins: Mapping[str, float]
-    style: str | None
-
-    @property
-    def is_layout(self) -> bool:
-        """Whether it only places text: no header row and no rule anywhere, so a reader is not told of a table."""
-        return not self.headers and not any(
-            line for row in self.rows for cell in row.cells for line in cell.lines.values()
-        )
+_INVISIBLE_IN_ROW: Final = frozenset({"trPr", "tblPrEx", "bookmarkStart", "bookmarkEnd", "proofErr"})
 
 
 class TableReader:
@@ -85,6 +38,7 @@ class TableReader:
         self._composition = composition
         self._findings = composition.findings
         self._element = element
+        self._known: dict[tuple[Any, ...], Partial] = {}
 
     def read(self) -> Table:
         """The table with all spans and lines resolved."""
@@ -99,6 +53,8 @@ class TableReader:
         ]
         widths = [width or 0.0 for width in columns]
         _fold_merges(rows, self._refuse)
+        if style is not None:
+            self._format(style, rows, len(widths))
         table = Table(
             widths=widths,
             rows=rows,
@@ -106,38 +62,28 @@ class TableReader:
             align=properties.get("align", Alignment.LEFT),
             indent=properties.get("indent", 0.0),
             margins={**_WORD_MARGINS, **properties.get("margins", {})},
-            style=style,
         )
         self._check_widths(table, properties)
-        _draw_lines(table, properties.get("borders", {}))
+        cells = [cell for row in rows for cell in row.cells if not cell.continues]
+        LineSetter(cells, len(rows), len(widths), properties.get("borders", {})).draw()
         return table
 
     def _properties(self) -> tuple[str | None, Partial]:
         """The table's own properties over those of its style and of the styles that one is based on."""
+        styles = self._composition.styles
         own = self._element.find(W + "tblPr")
         named = None if own is None else value_of(own.find(W + "tblStyle"))
-        style = named or self._composition.styles.default("table")
-        chain: list[etree._Element] = [] if own is None else [own]
-        current, seen = style, set[str]()
-        while current is not None and current not in seen:
-            seen.add(current)
-            element = self._composition.styles.element(current)
-            if element is None:
-                break
-            if element.find(W + "tblStylePr") is not None or element.find(W + "trPr") is not None:
-                self._refuse(
-                    f"The table style “{current}” formats rows by itself: use “Table Grid” and format the cells."
-                )
+        style = named or styles.default("table")
+        chain = [] if own is None else [own]
+        for element in styles.tables.chain(style):
+            if element.find(W + "trPr") is not None:
+                self._refuse(f"The table style “{style}” sets rows by itself: use “Table Grid” and format the rows.")
             chain += element.iterchildren(W + "tblPr")
-            current = value_of(element.find(W + "basedOn"))
         merged: Partial = {}
         for each in reversed(chain):
             partial, problems = read_children(each, TABLE_READERS, INVISIBLE_TABLE)
             self._findings.refuse_all(problems)
-            for member in ("borders", "margins"):
-                if member in partial and member in merged:
-                    partial[member] = {**merged[member], **partial[member]}
-            merged |= partial
+            merged |= _joined(merged, partial)
         return style, merged
 
     def _children(self, parent: etree._Element, wanted: str, invisible: frozenset[str]) -> list[etree._Element]:
@@ -153,11 +99,21 @@ class TableReader:
                 self._refuse(f"<{name.rpartition('}')[2]}> in a table is not typeset: replace it by plain cells.")
         return found
 
-    def _row(self, number: int, element: etree._Element) -> Row:
-        properties: Partial = {}
-        for each in element.iterchildren(W + "trPr"):
-            properties, problems = read_children(each, ROW_READERS, INVISIBLE_ROW)
+    def _read(self, element: etree._Element | None, readers: Any, invisible: frozenset[str]) -> Partial:
+        """The properties of a row or cell; those of its like are read once in a table."""
+        if element is None:
+            return {}
+        key = tuple([(each.tag, *each.items()) for each in element.iter()])
+        if key not in self._known:
+            self._known[key], problems = read_children(element, readers, invisible)
             self._findings.refuse_all(problems)
+        return self._known[key]
+
+    def _row(self, number: int, element: etree._Element) -> Row:
+        properties = self._read(element.find(W + "trPr"), ROW_READERS, INVISIBLE_ROW)
+        exceptions = element.find(W + "tblPrEx")
+        if exceptions is not None and len(exceptions):
+            self._refuse("A table row has borders or margins of its own: format its cells instead.")
         if properties.get("skipped") or properties.get("left_over"):
             self._refuse("A table row does not begin and end with its table: fill it with empty cells.")
         cells, column = [], 0
@@ -174,11 +130,7 @@ class TableReader:
         )
 
     def _cell(self, element: etree._Element, row: int, column: int) -> Cell:
-        found = element.find(W + "tcPr")
-        properties: Partial = {}
-        if found is not None:
-            properties, problems = read_children(found, CELL_READERS, INVISIBLE_CELL)
-            self._findings.refuse_all(problems)
+        properties = self._read(element.find(W + "tcPr"), CELL_READERS, INVISIBLE_CELL)
         columns = properties.get("columns") or 1
         if not 1 <= columns <= _MAX_SPAN:
             self._refuse("A cell spans more columns than a table may have: merge the cells again.")
@@ -193,19 +145,49 @@ class TableReader:
             margins=properties.get("margins", {}),
             own_lines=properties.get("borders", {}),
             preferred=properties.get("width"),
+            share=properties.get("share"),
         )
+
+    def _format(self, style: str, rows: list[Row], columns: int) -> None:
+        """Give every cell what its style says of the regions it lies in; its own properties go before."""
+        tables = self._composition.styles.tables
+        plain = TableFormat(style)
+        if not tables.has_regions(style):
+            for row in rows:
+                for cell in row.cells:
+                    cell.format = plain
+            return
+        look = self._element.find(f"{W}tblPr/{W}tblLook")
+        regions = TableRegions(style, look, tables.bands(style), (len(rows), columns))
+        for cell in (cell for row in rows for cell in row.cells):
+            lying = regions.of(cell.row, cell.column, cell.columns)
+            cell.format = TableFormat(style, tuple(lying))
+            styled = tables.of(cell.format)
+            self._findings.refuse_all(styled.problems)
+            own = self._read(cell.element.find(W + "tcPr"), CELL_READERS, INVISIBLE_CELL)
+            cell.vertical = own.get("vertical") or styled.cell.get("vertical") or "top"
+            cell.fill = own.get("fill", styled.cell.get("fill"))
+            cell.margins = {**styled.cell.get("margins", {}), **cell.margins}
+            around = Span(cell.row, cell.column, cell.row + cell.rows, cell.column + cell.columns)
+            lines: dict[str, Border | None] = {}
+            for name, span in lying.items():
+                lines |= borders_within(tables.of(TableFormat(style, (name,))).cell.get("borders", {}), span, around)
+            cell.own_lines = {**lines, **cell.own_lines}
 
     def _check_widths(self, table: Table, properties: Mapping[str, Any]) -> None:
         """Word may widen columns to fit their text unless the layout is fixed or every cell says how wide it is."""
+        total = sum(table.widths)
         for row in table.rows:
             end = sum(cell.columns for cell in row.cells)
             if end != len(table.widths):
                 self._refuse("A table row has more or fewer cells than the table has columns: mend the table in Word.")
                 return
             for cell in row.cells:
-                width = sum(table.widths[cell.column : cell.column + cell.columns])
-                unknown = cell.preferred is None and not properties.get("fixed", False)
-                if unknown or (cell.preferred is not None and abs(cell.preferred - width) > _CLOSE):
+                width = table.width_of(cell)
+                unknown = cell.preferred is None and cell.share is None and not properties.get("fixed", False)
+                differs = cell.preferred is not None and abs(cell.preferred - width) > _CLOSE
+                differs |= cell.share is not None and abs(cell.share * total - width) > _CLOSE_SHARE * total
+                if unknown or differs:
                     self._refuse("The cells of a table are not as wide as its columns: set fixed column widths.")
                     return
 
@@ -219,12 +201,21 @@ def read_column(element: etree._Element) -> float | None:
     return int(width) / 20 if width.isdigit() else None
 
 
+def _joined(base: Partial, over: Partial) -> Partial:
+    """``over``, with its borders and margins laid over those of ``base``."""
+    return over | {
+        member: {**base[member], **over[member]}
+        for member in ("borders", "margins")
+        if member in base and member in over
+    }
+
+
 def _leading_headers(rows: list[Row]) -> int:
     """Only rows at the head of a table repeat; Word ignores the mark further down (ECMA-376-1, 17.4.78)."""
     return next((number for number, row in enumerate(rows) if not row.header), len(rows))
 
 
-def _fold_merges(rows: list[Row], refuse: Any) -> None:
+def _fold_merges(rows: list[Row], refuse: Callable[[str], None]) -> None:
     """Give cells that continue the one above to the cell they continue."""
     for number in range(len(rows) - 1, 0, -1):
         for cell in rows[number].cells:
@@ -240,30 +231,3 @@ def _fold_merges(rows: list[Row], refuse: Any) -> None:
                 above.rows += cell.rows
     if rows and any(cell.continues for cell in rows[0].cells):
         refuse("A merged cell has no cell to continue: merge the cells again.")
-
-
-def _draw_lines(table: Table, borders: Mapping[str, Border | None]) -> None:
-    """Settle every edge once: a cell's own line goes before the table's, of two neighbours' the wider one is drawn."""
-    owner = {
-        (row, column): cell
-        for each in table.rows
-        for cell in each.cells
-        if not cell.continues
-        for row in range(cell.row, cell.row + cell.rows)
-        for column in range(cell.column, cell.column + cell.columns)
-    }
-    last_row, last_column = len(table.rows), len(table.widths)
-    for cell in {id(each): each for each in owner.values()}.values():
-        bottom, right = cell.row + cell.rows, cell.column + cell.columns
-        neighbours: dict[Side, tuple[Side, str, Cell | None]] = {
-            "top": ("bottom", "insideH" if cell.row else "top", owner.get((cell.row - 1, cell.column))),
-            "left": ("right", "insideV" if cell.column else "left", owner.get((cell.row, cell.column - 1))),
-            "bottom": ("top", "insideH" if bottom < last_row else "bottom", owner.get((bottom, cell.column))),
-            "right": ("left", "insideV" if right < last_column else "right", owner.get((cell.row, right))),
-        }
-        for side, (facing, of_table, neighbour) in neighbours.items():
-            own = cell.own_lines.get(side, borders.get(of_table))
-            other = own if neighbour is None else neighbour.own_lines.get(facing, borders.get(of_table))
-            cell.lines[side] = max(
-                (each for each in (own, other) if each is not None), key=lambda line: line.width, default=None
-            )

@@ -1,13 +1,18 @@
 """The properties of tables, rows and cells that are typeset, down to attributes. What is not listed is refused."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from service.rendering.typesetting.attributes import Attributes, NotSupported, Partial, Reader, nothing
-from service.rendering.typesetting.names import short
+from service.rendering.typesetting.names import W, short
 from service.rendering.typesetting.properties import ALIGNMENTS, read_border, read_shading
 
 _LOGICAL: Final = {"start": "left", "end": "right"}
+_SIDES: Final = frozenset({"top", "left", "bottom", "right", "start", "end", "insideH", "insideV"})
+_SHARE: Final = re.compile(r"(\d+(?:\.\d+)?)(%?)")
+_FIFTIETHS: Final = 5000
+"""Word counts per cent in fiftieths (ECMA-376-1, 17.18.90)."""
 _VERTICAL: Final = {"top": "top", "center": "horizon", "bottom": "bottom"}
 
 
@@ -15,7 +20,10 @@ def _borders(attributes: Attributes) -> Partial:
     found = {}
     for child in attributes.element:
         side = Attributes(child)
-        found[_LOGICAL.get(short(child), short(child))] = read_border(side)
+        border = read_border(side)
+        if side.name not in _SIDES and border is not None:
+            raise NotSupported("A diagonal line in a table cell is not typeset: remove it.")
+        found[_LOGICAL.get(side.name, side.name)] = border
         side.ignore("space")
         side.check_all_read()
     return {"borders": found}
@@ -37,6 +45,18 @@ def _width(attributes: Attributes) -> float | None:
     attributes.ignore("w")
     attributes.check_all_read()
     return 0.0 if kind == "nil" else width
+
+
+def _preferred(attributes: Attributes) -> Partial:
+    """The width that a cell asks for: in points, or as a share of its table; nothing where Word is to find it."""
+    if attributes.element.get(W + "type") != "pct":
+        return {"width": _width(attributes)}
+    attributes.take("type")
+    written = attributes.take("w") or ""
+    share = _SHARE.fullmatch(written)
+    if share is None:
+        raise NotSupported("A width in per cent is no number: give the width again in Word.")
+    return {"share": float(share[1]) / (100 if share[2] else _FIFTIETHS)}
 
 
 def _row_height(attributes: Attributes) -> Partial:
@@ -86,7 +106,7 @@ TABLE_READERS: Final[Mapping[str, Reader]] = {
     "tblLayout": _layout,
     "jc": lambda attributes: {"align": attributes.choice("val", ALIGNMENTS, "The alignment of a table")},
     "tblInd": lambda attributes: {"indent": _width(attributes) or 0.0},
-    "tblW": lambda attributes: {"width": _width(attributes)},
+    "tblW": _preferred,
     "tblCellSpacing": _only_plain_cells,
     "bidiVisual": _no,
     "shd": lambda attributes: {"fill": read_shading(attributes)},
@@ -94,8 +114,8 @@ TABLE_READERS: Final[Mapping[str, Reader]] = {
 INVISIBLE_TABLE: Final = frozenset(
     {"tblStyle", "tblLook", "tblStyleRowBandSize", "tblStyleColBandSize", "tblOverlap", "tblCaption", "tblDescription"}
 )
-"""``tblLook`` only chooses among conditional formats, and styles with these are refused. Caption and description are
-Word's alternative text for a table, which is not printed; the tagged table itself is what a reader is given."""
+"""Style and look are read by :mod:`.table_styles`. Caption and description are Word's alternative text for a table,
+which is not printed; the tagged table itself is what a reader is given."""
 
 ROW_READERS: Final[Mapping[str, Reader]] = {
     "cantSplit": lambda attributes: {"whole": attributes.flag()},
@@ -114,7 +134,7 @@ CELL_READERS: Final[Mapping[str, Reader]] = {
     "shd": lambda attributes: {"fill": read_shading(attributes)},
     "tcBorders": _borders,
     "tcMar": _margins,
-    "tcW": lambda attributes: {"width": _width(attributes)},
+    "tcW": _preferred,
     "noWrap": _no,
     "tcFitText": _no,
     "hideMark": nothing,

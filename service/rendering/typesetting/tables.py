@@ -2,21 +2,27 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
 from service.rendering.typesetting.composition import Composition, Place
-from service.rendering.typesetting.looks import Alignment, Border
-from service.rendering.typesetting.markup import arguments, array, block, paint, points, stroke
-from service.rendering.typesetting.names import W
-from service.rendering.typesetting.table_grid import Cell, Row, Table, TableReader
+from service.rendering.typesetting.looks import Alignment, Border, RunLook
+from service.rendering.typesetting.markup import arguments, array, block, literal, paint, points, stroke
+from service.rendering.typesetting.names import VAL, W
+from service.rendering.typesetting.paragraphs import edges
+from service.rendering.typesetting.plain_cells import PlainCell, PlainReader
+from service.rendering.typesetting.runs import run_function, set_items, text_settings
+from service.rendering.typesetting.table_grid import TableReader
+from service.rendering.typesetting.table_parts import Cell, Lines, Row, Table
+from service.rendering.typesetting.table_styles import TableFormat
 
 BlockSetter = Callable[[Iterable[etree._Element]], list[str]]  # noqa: SLF001 - lxml's only name for the type
 _ALIGNED_BORDERS: Final = 15
 """Up to Word 2010 (14) a table's text stands on the margin and its border outside; since then the border does."""
 _MAX_DEPTH: Final = 4
+_SIDES: Final = ("left", "right", "top", "bottom")
 
 
 def set_table(composition: Composition, element: etree._Element, set_blocks: BlockSetter) -> str:
@@ -32,37 +38,60 @@ def set_table(composition: Composition, element: etree._Element, set_blocks: Blo
     return _TableSetter(composition, table, set_blocks).set()
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A cell read and ready: plain text still to be set in the table's own look, or finished code.
+
+    ``line`` is the height of its text where that is certain to take one line.
+    """
+
+    cell: Cell
+    row: Row
+    plain: PlainCell | None
+    align: str
+    line: float | None = None
+    code: str = ""
+
+
 class _TableSetter:
     def __init__(self, composition: Composition, table: Table, set_blocks: BlockSetter) -> None:
         self._composition = composition
         self._table = table
         self._set_blocks = set_blocks
-        self._places: dict[float, Place] = {}
+        self._places: dict[tuple[float, TableFormat | None], Place] = {}
+        self._plain = PlainReader(composition)
+        self._wrappers: dict[tuple[int, int, int], str] = {}
         self._kind = "grid" if table.is_layout else "table"
         cells = [cell for row in table.rows for cell in row.cells if not cell.continues]
-        self._lines = Counter(_lines_of(cell) for cell in cells).most_common(1)[0][0] if cells else (None,) * 4
+        self._lines = _most_common_lines(cells)
         self._whole = Counter(row.whole for row in table.rows).most_common(1)[0][0]
+        self._rows = [[self._write(number, row, cell) for cell in row.cells if not cell.continues]
+                      for number, row in enumerate(table.rows)]  # fmt: skip
+        self._text, self._edges = self._common_look()
+        self._align = self._common_alignment()
 
     def set(self) -> str:
-        table = self._table
-        rows = [self._row(number, row) for number, row in enumerate(table.rows)]
+        """The code of the whole table."""
+        heights = [self._height(row, cells) for row, cells in zip(self._table.rows, self._rows, strict=True)]
+        rows = [self._row(row, cells, height) for row, cells, height in
+                zip(self._table.rows, self._rows, heights, strict=True)]  # fmt: skip
         members = [
-            f"columns:{array(points(width) for width in table.widths)}",
+            f"columns:{array(points(width) for width in self._table.widths)}",
+            f"align:{array(self._align)}",
             f"stroke:{_strokes(self._lines)}",
-            f"inset:({arguments((side, points(self._inset(side))) for side in ('left', 'right', 'top', 'bottom'))})",
+            f"inset:({arguments((side, points(self._inset(side))) for side in _SIDES)})",
         ]
-        if any(row.exact for row in table.rows):
-            members.append(
-                f"rows:{array(points(row.height) if row.exact and row.height else 'auto' for row in table.rows)}"
-            )
-        if table.headers:
-            repeated = ",".join(cell for row in rows[: table.headers] for cell in row)
+        if any(height is not None for height in heights):
+            members.append(f"rows:{array('auto' if height is None else points(height) for height in heights)}")
+        if self._table.headers:
+            repeated = ",".join(cell for row in rows[: self._table.headers] for cell in row)
             members.append(f"{self._kind}.header(repeat:true,{repeated})")
-        members += [",".join(row) for row in rows[table.headers :] if row]
+        members += [",".join(row) for row in rows[self._table.headers :] if row]
         code = f"{self._kind}({','.join(members)})"
-        if self._whole:
-            code = f"{{set {self._kind}.cell(breakable:false);{code}}}"
-        return self._placed(code)
+        opening = [f"set {self._kind}.cell(breakable:false)"] if self._whole else []
+        if self._text is not None:
+            opening.append(f"set text({text_settings(self._text)},{self._edges})")
+        return self._kept(self._placed(block([*opening, code])))
 
     def _placed(self, code: str) -> str:
         table, place = self._table, self._composition.place
@@ -73,47 +102,127 @@ class _TableSetter:
         beyond = sum(table.widths) + left - place.width
         return f"pad(left:{points(left)},right:{points(min(0.0, -beyond))},{code})" if left or beyond > 0 else code
 
-    def _row(self, number: int, row: Row) -> list[str]:
-        cells = []
-        strut = row.height if row.height and not row.exact else None
-        for cell in row.cells:
-            if cell.continues:
-                continue
-            held = strut if cell.rows == 1 else None
-            cells.append(self._cell(cell, row, held, in_header=number < self._table.headers))
-            if held is not None:
-                strut = None
+    def _kept(self, code: str) -> str:
+        """Rows that all keep with the next stay on one page, and the last of them with what follows."""
+        rows = self._table.rows
+        kept = [bool(row.cells) and _keeps_with_next(row.cells[0].element) for row in rows]
+        if self._composition.place.in_cell or not (kept[-1] if len(rows) == 1 else all(kept[:-1])):
+            return code
+        return f"block(width:100%,breakable:false,sticky:{str(kept[-1]).lower()},{code})"
+
+    def _write(self, number: int, row: Row, cell: Cell) -> _Written:
+        composition = self._composition
+        if number < self._table.headers and any(True for _ in cell.element.iter(W + "footnoteReference")):
+            composition.findings.refuse("footnote", "A footnote in a repeating header row is not typeset: move it.")
+        plain = self._plain.read(cell.element, cell.format)
+        if plain is not None:
+            line = plain.height_within(self._width(cell))
+            return _Written(cell, row, plain, f"{plain.look.align.value}+{cell.vertical}", line)
+        with composition.at(self._place(cell)):
+            code = block(self._set_blocks(cell.element))
+        return _Written(cell, row, None, f"left+{cell.vertical}", None, code)
+
+    def _place(self, cell: Cell) -> Place:
+        key = (self._width(cell), cell.format)
+        if key not in self._places:
+            outer = self._composition.place
+            self._places[key] = replace(outer, width=key[0], depth=outer.depth + 1, in_cell=True, table=cell.format)
+        return self._places[key]
+
+    def _width(self, cell: Cell) -> float:
+        margins = self._margins(cell) if cell.margins else self._table.margins
+        return self._table.width_of(cell) - margins["left"] - margins["right"]
+
+    def _common_look(self) -> tuple[RunLook | None, str]:
+        """The look that most plain cells share; it is set once, around the table."""
+        plain = [each.plain for row in self._rows for each in row if each.plain is not None]
+        if not plain:
+            return None, ""
+        counted = Counter([_alike(each) for each in plain]).most_common(1)[0][0]
+        shared = next(each for each in plain if _alike(each) == counted)
+        text, line_edges = shared.items[0].look, edges(shared.look, shared.text)
+        return replace(text, underline=None, strike=False, shading=None, raised=None, caps=False), line_edges
+
+    def _common_alignment(self) -> list[str]:
+        counts: list[Counter[str]] = [Counter() for _ in self._table.widths]
+        for each in (each for row in self._rows for each in row if each.cell.columns == 1):
+            if each.cell.column < len(counts):
+                counts[each.cell.column][each.align] += 1
+        return [count.most_common(1)[0][0] if count else "left+top" for count in counts]
+
+    def _height(self, row: Row, cells: Sequence[_Written]) -> float | None:
+        """The height of a row where it is exact or certain, which spares the compiler to measure it."""
+        if row.exact and row.height:
+            return row.height
+        if not cells or len(cells) != len(row.cells) or any(each.cell.rows > 1 for each in cells):
+            return None
+        tallest = row.height or 0.0
+        for each in cells:
+            if each.line is None:
+                return None
+            tallest = max(tallest, each.line + self._inset("top", each.cell) + self._inset("bottom", each.cell))
+        return tallest
+
+    def _row(self, row: Row, cells: Sequence[_Written], height: float | None) -> list[str]:
+        strut = row.height if height is None else None
+        code = []
+        for each in cells:
+            held = strut if each.cell.rows == 1 else None
+            code.append(self._cell(each, held))
+            strut = None if held is not None else strut
         if strut is not None and row.cells:
             self._composition.findings.refuse(
                 "table", "A row of merged cells only has a least height: set it on another row."
             )
-        return cells
+        return code
 
-    def _cell(self, cell: Cell, row: Row, strut: float | None, *, in_header: bool) -> str:
-        table = self._table
-        margins = {**table.margins, **cell.margins}
-        width = sum(table.widths[cell.column : cell.column + cell.columns]) - margins["left"] - margins["right"]
-        if in_header and any(True for _ in cell.element.iter(W + "footnoteReference")):
-            self._composition.findings.refuse(
-                "footnote", "A footnote in a repeating header row is not typeset: move it."
-            )
-        if width not in self._places:
-            outer = self._composition.place
-            self._places[width] = replace(
-                outer, width=width, depth=outer.depth + 1, in_cell=True, table_style=table.style
-            )
-        with self._composition.at(self._places[width]):
-            body = block(self._set_blocks(cell.element))
+    def _cell(self, written: _Written, strut: float | None) -> str:
+        cell = written.cell
+        body = self._body(written)
         if strut is not None:
             least = strut - self._inset("top", cell) - self._inset("bottom", cell)
             body = f"AtLeast({points(max(least, 0.0))},{cell.vertical},{body})"
-        settings = self._settings(cell, row)
+        settings = self._settings(written)
         if not settings:
             return body
         return f"{self._composition.definitions.define('c', f'{self._kind}.cell({settings},b)')}({body})"
 
-    def _settings(self, cell: Cell, row: Row) -> str:
+    def _body(self, written: _Written) -> str:
+        if written.plain is None:
+            return written.code if self._text is None else f"Full({written.code})"
+        plain = written.plain
+        if written.line is not None and len(plain.items) == 1 and not plain.items[0].look.caps:
+            function = self._wrapper(plain)
+            text = literal(plain.items[0].text)
+            return f"{function}({text})" if function else text
+        with self._composition.at(self._place(written.cell)):
+            code = block(set_items(self._composition, plain.items, self._text or plain.text))
+        return self._edged(plain, code)
+
+    def _wrapper(self, plain: PlainCell) -> str:
+        """The function that gives a text of one line its look; empty where that is the table's."""
+        key = _alike(plain)
+        if key not in self._wrappers:
+            look = plain.items[0].look
+            own = run_function(self._composition, look, self._text or plain.text)
+            edged = self._edged(plain, f"{own}(b)" if own else "b")
+            self._wrappers[key] = (
+                own if edged in {"b", f"{own}(b)"} else self._composition.definitions.define("w", edged)
+            )
+        return self._wrappers[key]
+
+    def _edged(self, plain: PlainCell, code: str) -> str:
+        """The code with the height of its lines, where that is not the table's."""
+        line_edges = edges(plain.look, plain.text)
+        return code if line_edges == self._edges else f"{{set text({line_edges});{code}}}"
+
+    def _settings(self, written: _Written) -> str:
         """What this cell does not share with the table."""
+        cell, row = written.cell, written.row
+        aligned = cell.column < len(self._align) and written.align == self._align[cell.column]
+        ordinary = cell.columns == cell.rows == 1 and cell.fill is None and not cell.margins
+        if aligned and ordinary and cell.lines is self._lines and row.whole == self._whole:
+            return ""
         settings = []
         if cell.columns > 1:
             settings.append(("colspan", str(cell.columns)))
@@ -121,30 +230,46 @@ class _TableSetter:
             settings.append(("rowspan", str(cell.rows)))
         if cell.fill is not None:
             settings.append(("fill", paint(cell.fill)))
-        if _lines_of(cell) != self._lines:
-            settings.append(("stroke", _strokes(_lines_of(cell))))
+        if cell.lines != self._lines:
+            settings.append(("stroke", _strokes(cell.lines)))
         if row.whole != self._whole:
             settings.append(("breakable", str(not row.whole).lower()))
         if cell.margins:
-            insets = arguments((side, points(self._inset(side, cell))) for side in ("left", "right", "top", "bottom"))
-            settings.append(("inset", f"({insets})"))
-        if cell.vertical != "top":
-            settings.append(("align", cell.vertical))
+            settings.append(("inset", f"({arguments((side, points(self._inset(side, cell))) for side in _SIDES)})"))
+        if not aligned:
+            settings.append(("align", written.align))
         return arguments(settings)
+
+    def _margins(self, cell: Cell) -> dict[str, float]:
+        return {**self._table.margins, **cell.margins} if cell.margins else dict(self._table.margins)
 
     def _inset(self, side: str, cell: Cell | None = None) -> float:
         """A cell margin; above and below, half the rule takes room too, as in Word."""
-        margins = self._table.margins if cell is None else {**self._table.margins, **cell.margins}
+        margins = self._table.margins if cell is None or not cell.margins else self._margins(cell)
         rule = self._lines[0].width / 2 if side in {"top", "bottom"} and self._lines[0] is not None else 0.0
         return margins[side] + rule
 
 
-def _lines_of(cell: Cell) -> tuple[Border | None, ...]:
-    return tuple(cell.lines.get(side) for side in ("top", "left", "bottom", "right"))
+def _most_common_lines(cells: Sequence[Cell]) -> Lines:
+    counted = Counter([id(cell.lines) for cell in cells]).most_common(1)
+    return next((cell.lines for cell in cells if id(cell.lines) == counted[0][0]), (None,) * 4)
+
+
+def _alike(plain: PlainCell) -> tuple[int, int, int]:
+    """What plain cells of one look have in common; the looks are resolved once, so they are the same objects."""
+    return id(plain.look), id(plain.text), id(plain.items[0].look)
+
+
+def _keeps_with_next(cell: etree._Element) -> bool:
+    """Whether the first paragraph of a cell asks to stay with what follows."""
+    mark = cell.find(f"{W}p/{W}pPr/{W}keepNext")
+    return mark is not None and mark.get(VAL) not in {"0", "false", "off"}
 
 
 def _strokes(lines: Sequence[Border | None]) -> str:
-    drawn = ["none" if line is None else stroke(line.width, line.color, line.line) for line in lines]
+    sides = ("top", "left", "bottom", "right")
+    drawn = ["none" if line is None else stroke(line, upright=side in {"left", "right"}) for side, line in
+             zip(sides, lines, strict=True)]  # fmt: skip
     if len(set(drawn)) == 1:
         return drawn[0]
-    return f"({arguments(zip(('top', 'left', 'bottom', 'right'), drawn, strict=True))})"
+    return f"({arguments(zip(sides, drawn, strict=True))})"

@@ -23,12 +23,12 @@ def determine(facts: CaseFacts) -> Determination:
 def _determine_kind(facts: CaseFacts, kind: FilingKind) -> KindDetermination:
     gates = tuple(findings(facts, kind))
     advised = advisories(facts, kind)
+    # A kind's outcome is the worst of its gates; a warning beside them changes it only where it stands in the way.
+    outcomes = [gate.outcome for gate in gates]
+    outcomes += [advisory.outcome for advisory in advised if advisory.outcome.stands_in_the_way]
     return KindDetermination(
         kind=kind,
-        outcome=max(
-            [*(gate.outcome for gate in gates), *(advisory.outcome for advisory in advised)],
-            key=lambda outcome: outcome.severity,
-        ),
+        outcome=max(outcomes, key=lambda outcome: outcome.severity),
         gates=gates,
         advisories=advised,
         documents=documents(facts, kind),

@@ -115,6 +115,12 @@ def office(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Office:
 
 
 @pytest.fixture(scope="session")
+def another_key() -> Callable[[], SigningKey]:
+    """Keys of others, each under an authority of its own."""
+    return lambda: office_key(new_authority("Example Court Root"))
+
+
+@pytest.fixture(scope="session")
 def clock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clock]:
     if not shutil.which("openssl"):
         pytest.skip("openssl, which answers as the time-stamp authority, is not installed")

@@ -34,7 +34,8 @@ STATUS = st.sampled_from(CoverageStatus)
 
 
 def worst(filing: KindDetermination) -> Outcome:
-    outcomes = [*(gate.outcome for gate in filing.gates), *(advisory.outcome for advisory in filing.advisories)]
+    standing = [entry.outcome for entry in filing.advisories if entry.outcome.stands_in_the_way]
+    outcomes = [*(gate.outcome for gate in filing.gates), *standing]
     return max(outcomes, key=list(Outcome).index)
 
 

@@ -51,3 +51,92 @@ def altered(facts: Any, pointer: str, value: Any) -> Any:
         place = int(step)
         return (*facts[:place], altered(facts[place], rest, value) if rest else value, *facts[place + 1 :])
     return replace(facts, **{step: altered(getattr(facts, step), rest, value) if rest else value})
+
+
+_PROVISION = {
+    "kind": "health_insurance",
+    "coverages": ["medical"],
+    "alternative_stipulated": False,
+    "paragraph": "4",
+    "text": "Defendant shall provide health insurance.",
+}
+_ATTORNEY = {
+    "name": "Ingrid Vale",
+    "address": {"lines": ["2 Court Square"], "city": "Rogers", "state": "AR", "postal_code": "72794"},
+}
+_COVERED = {"status": "satisfactory", "source": "noncustodial_parent", "description": "Group plan"}
+_INDIRECT = {
+    "/uninsured/relief": "request",
+    "/uninsured/contempt_requested": False,
+    "/orders/0/uninsured_expenses/directs_ocse_to_enforce": False,
+    "/orders/0/uninsured_expenses/direction_paragraph": None,
+    "/orders/0/uninsured_expenses/direction_text": None,
+}
+_PLAN = "/noncustodial_parent/employments/0/plan"
+VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "complaint as it is": ("medical_support", {}),
+    "complaint to maintain": (
+        "medical_support",
+        {
+            "/medical_support/request": "maintain",
+            "/children/0/coverage": _COVERED,
+            "/children/1/coverage": {**_COVERED, "source": "custodial_party"},
+        },
+    ),
+    "complaint for cash": (
+        "medical_support",
+        {"/medical_support/request": "cash", "/medical_support/cash_monthly": "85.00"},
+    ),
+    "complaint with a dear plan": ("medical_support", {f"{_PLAN}/monthly_premium_with_children": "500.00"}),
+    "complaint with a far plan": ("medical_support", {f"{_PLAN}/accessible": "no"}),
+    "complaint with a child covered": ("medical_support", {"/children/1/coverage": _COVERED}),
+    "complaint with income unknown": ("medical_support", {"/noncustodial_parent/gross_monthly_income": None}),
+    "complaint against a prisoner": ("medical_support", {"/noncustodial_parent/incarcerated": True}),
+    "complaint with a district": (
+        "medical_support",
+        {"/matter/court/county": "Sebastian", "/matter/court/district": "Fort Smith District"},
+    ),
+    "complaint with addresses protected": (
+        "medical_support",
+        {"/custodial_party/address_protected": True, "/noncustodial_parent/address_protected": True},
+    ),
+    "modification as it is": ("modification", {}),
+    "modification on review and loss": (
+        "modification",
+        {"/modification/grounds": ["periodic_review", "loss_of_coverage"], "/orders/0/medical_provision": _PROVISION},
+    ),
+    "modification on health alone": (
+        "modification",
+        {"/modification/grounds": ["health_care_need"], "/modification/guideline": None},
+    ),
+    "modification on income alone": (
+        "modification",
+        {"/modification/grounds": ["income_change"], "/orders/0/medical_provision": _PROVISION},
+    ),
+    "modification served": (
+        "modification",
+        {"/service/0/completed_on": "2026-11-30", "/service/1/completed_on": "2026-12-01"},
+    ),
+    "modification not yet sent": ("modification", {"/service/0/sent_on": None}),
+    "modification without service": ("modification", {"/service": []}),
+    "modification with counsel": ("modification", {"/noncustodial_parent/attorney": _ATTORNEY}),
+    "modification with income unknown": ("modification", {"/noncustodial_parent/gross_monthly_income": None}),
+    "modification of cash support": ("modification", {"/medical_support/request": "cash"}),
+    "claim as it is": ("uninsured_claim", {}),
+    "claim as a request": ("uninsured_claim", _INDIRECT),
+    "claim without contempt": ("uninsured_claim", {"/uninsured/contempt_requested": False}),
+    "claim with interest": ("uninsured_claim", {"/uninsured/interest_requested": True}),
+    "claim with a late demand": ("uninsured_claim", {"/claims/2/demand_sent_on": "2026-11-10"}),
+    "claim with a threshold": ("uninsured_claim", {"/orders/0/uninsured_expenses/routine_threshold_annual": "250.00"}),
+    "claim in odd signs": ("uninsured_claim", {"/claims/0/provider": "{{ 7*7 }} & <Dental> {% if x %} {_{ %_} ’"}),
+}
+"""Cases that take other branches of law and templates than the examples: kind, and what is changed, by JSON Pointer."""
+
+
+def variant(label: str) -> dict[str, Any]:
+    """The facts of a variant, fresh."""
+    kind, changes = VARIANTS[label]
+    document = example(kind)
+    for pointer, value in changes.items():
+        document = changed(document, pointer, value)
+    return document

@@ -22,7 +22,7 @@ CORE_PROPERTIES: Final = "docProps/core.xml"
 NUMBERING: Final = "word/numbering.xml"
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MAIN_TYPE: Final = f"{_WORD}.document.main+xml"
-_RENDERED_TYPES: Final = {MAIN_TYPE, f"{_WORD}.header+xml", f"{_WORD}.footer+xml", f"{_WORD}.footnotes+xml"}
+RENDERED_TYPES: Final = {MAIN_TYPE, f"{_WORD}.header+xml", f"{_WORD}.footer+xml", f"{_WORD}.footnotes+xml"}
 _NEW_LINE: Final = "{#\n#}"
 """A Jinja comment: it prints nothing and makes Jinja's line numbers count paragraphs."""
 
@@ -77,7 +77,7 @@ def compile_word(raw: bytes, language: TemplateLanguage) -> CompiledWord:
     package = read_package(raw)
     lists = restarting_lists(package.parts.get(NUMBERING))
     names = [CORE_PROPERTIES] if CORE_PROPERTIES in package.parts else []
-    names += [name for name, kind in package.types.items() if kind in _RENDERED_TYPES]
+    names += [name for name, kind in package.types.items() if kind in RENDERED_TYPES]
     faults = _unrendered_tags(package, set(names))
     parts = [part for name in names if (part := _compile_part(name, package, lists, language, faults))]
     if faults:

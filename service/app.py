@@ -163,6 +163,7 @@ def exhibit_limits(settings: Settings) -> ExhibitLimits:
         max_objects=settings.exhibit_objects,
         max_stream_bytes=settings.exhibit_stream_mb * MEGABYTE,
         max_total_bytes=settings.exhibit_unpacked_mb * MEGABYTE,
+        max_drawing_bytes=settings.exhibit_drawing_mb * MEGABYTE,
         min_side_points=settings.exhibit_least_inches * POINTS_AN_INCH,
         max_side_points=settings.exhibit_most_inches * POINTS_AN_INCH,
         max_pixels=settings.exhibit_megapixels * 1_000_000,

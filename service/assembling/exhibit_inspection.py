@@ -26,6 +26,8 @@ _PADDING = b"\x00\t\n\x0c\r \x1a"
 _EXPANDING_FILTERS = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
 _PACKING_FILTERS = _EXPANDING_FILTERS | {"/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85"}
 _IMAGE_CODECS = {"/DCTDecode", "/DCT", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode", "/JPXDecode"}
+_SUSPECT_BYTES = 96 * 1024 * 1024
+_MAX_RATIO = 100
 _MAX_TREE_DEPTH = 64
 _QUARTER_TURN = 90
 
@@ -41,6 +43,8 @@ def inspect(content: bytes, limits: ExhibitLimits) -> Inspection:
     if _HEADER not in content[:_HEADER_WINDOW]:
         message = "This is neither a PDF nor a PNG or JPEG picture, whatever its name. Send the exhibit as PDF."
         return _refused(_finding(ExhibitCode.NOT_PDF, message))
+    if content.count(b" obj") > limits.max_objects:
+        return _refused(_too_many_objects(limits))
     findings = list(_wrapping_findings(content))
     pikepdf.settings.set_qpdf_limits(
         flate_max_memory=limits.max_stream_bytes,
@@ -71,13 +75,15 @@ def _open_strictly(content: bytes) -> pikepdf.Pdf:
 def _inspect_opened(pdf: pikepdf.Pdf, content: bytes, limits: ExhibitLimits) -> tuple[int, list[Finding]]:
     findings = [_encrypted()] if pdf.is_encrypted else []
     if len(pdf.objects) > limits.max_objects:
-        return 0, [*findings, _bomb(f"it holds more than {limits.max_objects} objects")]
+        return 0, [*findings, _too_many_objects(limits)]
     objects = read_objects(pdf)
     findings += forbidden_content(objects)
     leaves, tree_findings = _page_leaves(objects, limits)
     findings += tree_findings
     findings += _page_size_findings(objects, leaves, limits)
-    findings += _stream_findings(pdf, limits)
+    findings += _stream_findings(pdf, limits, len(content))
+    if not findings:
+        findings += _drawing_findings(pdf, limits)
     judged = {finding.code for finding in findings}
     if pdf.get_warnings() and judged.isdisjoint({ExhibitCode.BOMB, ExhibitCode.BROKEN}):
         findings.append(_broken("its structure has faults that viewers mend differently"))
@@ -149,18 +155,21 @@ def _sides(objects: PdfObjects, box: Any) -> list[float]:
             return []
 
 
-def _stream_findings(pdf: pikepdf.Pdf, limits: ExhibitLimits) -> Iterator[Finding]:
-    """Unpack every stream that can expand, within the limits; image codecs are judged by their number of pixels."""
+def _stream_findings(pdf: pikepdf.Pdf, limits: ExhibitLimits, sent: int) -> Iterator[Finding]:
+    """Unpack every stream that can expand, within the limits; image codecs are judged by their number of pixels.
+
+    What unpacks to a hundred times its size is no scan: it is stopped before it reaches the limit.
+    """
     total = 0
     for stream in (entry for entry in pdf.objects if isinstance(entry, pikepdf.Stream)):
-        packing, codec = _filters(stream)
+        packing = _packing(stream)
         if len(packing) > _MAX_FILTERS:
             yield _bomb("a stream is packed over and over")
             return
         if not _PACKING_FILTERS.issuperset(packing):
             yield _broken("a stream uses a filter that no reader knows")
             return
-        if codec and _pixels(stream) > limits.max_pixels:
+        if _pixels(stream) > limits.max_pixels:
             yield _bomb("an image has too many pixels")
             return
         if _EXPANDING_FILTERS.isdisjoint(packing):
@@ -170,8 +179,18 @@ def _stream_findings(pdf: pikepdf.Pdf, limits: ExhibitLimits) -> Iterator[Findin
         except (pikepdf.PdfError, pikepdf.QpdfRuntimeError) as fault:
             yield _bomb("a stream unpacks to too much") if _ran_out(fault) else _broken("a stream is damaged")
             return
-        if total > limits.max_total_bytes:
+        if total > limits.max_total_bytes or (total > _SUSPECT_BYTES and total > sent * _MAX_RATIO):
             yield _bomb("its streams unpack to too much")
+            return
+
+
+def _drawing_findings(pdf: pikepdf.Pdf, limits: ExhibitLimits) -> Iterator[Finding]:
+    """Pages that take a reader long to draw; their streams unpack by now."""
+    for number, page in enumerate(pdf.pages, start=1):
+        contents = page.obj.get("/Contents", pikepdf.Array())
+        streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+        if sum(len(stream.read_bytes()) for stream in streams) > limits.max_drawing_bytes:
+            yield _bomb(f"page {number} is drawn with too many strokes")
             return
 
 
@@ -180,13 +199,11 @@ def _ran_out(fault: Exception) -> bool:
     return any(sign in str(fault) for sign in ("memory limit", "bad_alloc"))
 
 
-def _filters(stream: pikepdf.Stream) -> tuple[list[str], str | None]:
-    """The lossless filters in the order they are undone, and the image codec under them, if there is one."""
+def _packing(stream: pikepdf.Stream) -> list[str]:
+    """The lossless filters in the order they are undone, without the image codec under them."""
     named = stream.stream_dict.get("/Filter", pikepdf.Array())
     names = [str(name) for name in named] if isinstance(named, pikepdf.Array) else [str(named)]
-    if names and names[-1] in _IMAGE_CODECS:
-        return names[:-1], names[-1]
-    return names, None
+    return names[:-1] if names and names[-1] in _IMAGE_CODECS else names
 
 
 def _unpacked(pdf: pikepdf.Pdf, stream: pikepdf.Stream, packing: int) -> bytes:
@@ -251,6 +268,10 @@ def _encrypted() -> Finding:
 def _broken(why: str) -> Finding:
     message = f"The PDF is damaged: {why}. Print or save it to a new PDF and send that."
     return _finding(ExhibitCode.BROKEN, message)
+
+
+def _too_many_objects(limits: ExhibitLimits) -> Finding:
+    return _bomb(f"it holds more than {limits.max_objects} objects")
 
 
 def _bomb(why: str) -> Finding:

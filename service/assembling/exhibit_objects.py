@@ -76,7 +76,7 @@ def read_objects(pdf: pikepdf.Pdf) -> PdfObjects:
     for entry in pdf.objects:
         number, generation = entry.objgen
         reference = f"{number} {generation} R"
-        by_reference[reference] = json.loads(entry.to_json(dereference=True))
+        by_reference[reference] = json.loads(entry.to_json(dereference=True).decode())
         if isinstance(entry, pikepdf.Stream):
             streams.add(reference)
     root = json.loads(pdf.Root.to_json(dereference=True))

@@ -1,7 +1,8 @@
 """Whether an uploaded picture may become an exhibit, and a clean copy of it.
 
 Runs inside the examining process (:mod:`service.assembling.examination_process`), never in the service itself. The copy
-holds the pixels, turned as the camera meant them, and nothing else: no place, no date, no device.
+holds the pixels, turned as the camera meant them and no finer than a page shows them, and nothing else: no place, no
+date, no device.
 """
 
 import io
@@ -15,6 +16,7 @@ from service.assembling.exhibit_policy import ExhibitCode, ExhibitLimits, Findin
 _FORMATS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 _TEXT_LIMIT = 1024 * 1024
 _QUALITY = 95
+_LONGEST = 3800  # pixels: 400 an inch over the height of a page
 _DEEP_GREY = ("I", "F")
 
 
@@ -59,6 +61,9 @@ def _copied(picture: Image.Image) -> Inspection:
     kind = "PNG" if picture.format == "PNG" else "JPEG"
     ImageOps.exif_transpose(picture, in_place=True)
     clean = _on_white(picture)
+    if max(clean.size) > _LONGEST:
+        clean = clean.convert("L") if clean.mode == "1" else clean
+        clean.thumbnail((_LONGEST, _LONGEST), Image.Resampling.BICUBIC)
     clean.info.clear()
     target = io.BytesIO()
     clean.save(target, kind, **({"quality": _QUALITY} if kind == "JPEG" else {}))

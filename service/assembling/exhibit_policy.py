@@ -34,17 +34,19 @@ class ExhibitLimits:
     """How much one exhibit may ask of the court and of this machine.
 
     ``max_bytes`` is the file as sent. ``max_stream_bytes`` and ``max_total_bytes`` are decoded bytes of one stream and
-    of all streams together. ``min_side_points`` and ``max_side_points`` bound each page side in points (1/72 in.);
-    14,400 is the largest page ISO 32000-1 Annex C promises. ``max_pixels`` bounds a picture, sent as such or within a
-    PDF. ``timeout_s`` is seconds for one examination, by the wall clock and in CPU time alike. ``memory_bytes`` is the
-    address space of the examining process in bytes, libraries included (about 60 MB before the first page).
+    of all streams together, ``max_drawing_bytes`` those that draw one page, its pictures not counted.
+    ``min_side_points`` and ``max_side_points`` bound each page side in points (1/72 in.); 14,400 is the largest page
+    ISO 32000-1 Annex C promises. ``max_pixels`` bounds a picture, sent as such or within a PDF. ``timeout_s`` is
+    seconds for one examination, by the wall clock and in CPU time alike. ``memory_bytes`` is the address space of the
+    examining process in bytes, libraries included (about 65 MB before the first page).
     """
 
     max_bytes: int = 25 * _MIB
     max_pages: int = 500
-    max_objects: int = 150_000
+    max_objects: int = 50_000
     max_stream_bytes: int = 64 * _MIB
     max_total_bytes: int = 512 * _MIB
+    max_drawing_bytes: int = 4 * _MIB
     min_side_points: int = 72
     max_side_points: int = 14_400
     max_pixels: int = 50_000_000

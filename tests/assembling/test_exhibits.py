@@ -8,11 +8,14 @@ import threading
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from pebble import ProcessPool
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from PIL import Image
 
 from service.assembling.examination_process import ExhibitExaminer, inspect_in_subprocess
 from service.assembling.exhibit_policy import ExhibitLimits
@@ -159,6 +162,47 @@ def zip_behind_a_pdf() -> bytes:
     return plain_pdf() + archive.getvalue()
 
 
+def drawn(content: bytes) -> bytes:
+    def draw(pdf: Pdf) -> None:
+        pdf.pages[0].obj.Contents = pdf.make_stream(zlib.compress(content), Filter=Name.FlateDecode)
+
+    return altered(draw)
+
+
+def forms_in_forms(pdf: Pdf) -> None:
+    """Ten to the eighth squares, in two kilobytes."""
+    shape = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([0, 0, 1, 1])}
+    form = pdf.make_stream(b"0 0 1 1 re f", **shape)
+    for _ in range(8):
+        inner = Dictionary(XObject=Dictionary(X=form))
+        form = pdf.make_stream(b"/X Do " * 10, Resources=inner, **shape)
+    pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(X=form))
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/X Do")
+
+
+def many_small_bombs(pdf: Pdf) -> None:
+    packed = zlib.compress(bytes(4 * MIB), 9)
+    pdf.Root.Packed = Array([pdf.make_stream(packed, Filter=Name.FlateDecode) for _ in range(30)])
+
+
+def vast_picture(pdf: Pdf) -> None:
+    shown = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image, Width=20_000, Height=20_000)
+    pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(I=shown))
+
+
+def picture(width: int, height: int, kind: str = "PNG", **options: Any) -> bytes:
+    target = io.BytesIO()
+    Image.new("L", (width, height), 200).save(target, kind, **options)
+    return target.getvalue()
+
+
+def moving_picture() -> bytes:
+    frames = [Image.new("L", (9, 9), shade) for shade in (0, 99, 200)]
+    target = io.BytesIO()
+    frames[0].save(target, "PNG", save_all=True, append_images=frames[1:])
+    return target.getvalue()
+
+
 MIB = 1024 * 1024
 ZEROS = bytes(5 * MIB)
 LIMITS = ExhibitLimits(max_stream_bytes=4 * MIB)
@@ -241,6 +285,21 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "exhibit_broken",
     ),
     "too many pages": (lambda: plain_pdf(501), "exhibit_too_many_pages"),
+    "a page drawn with a million strokes": (lambda: drawn(b"0 0 1 1 re f\n" * 400_000), "exhibit_bomb"),
+    "a page that saves its state a million times": (lambda: drawn(b"q " * 2_500_000), "exhibit_bomb"),
+    "forms that show forms ten to the eighth times": (lambda: altered(forms_in_forms), "exhibit_broken"),
+    "many small bombs": (lambda: altered(many_small_bombs), "exhibit_bomb"),
+    "more objects than any exhibit needs": (lambda: plain_pdf() + b"1 0 obj" * 60_000, "exhibit_bomb"),
+    "arrays nested a hundred thousand deep": (
+        lambda: handwritten(media_box=f"[0 0 612 792] /X {'[' * 100_000}{']' * 100_000}"),
+        "exhibit_broken",
+    ),
+    "a picture of 400 million pixels in a PDF": (lambda: altered(vast_picture), "exhibit_bomb"),
+    "a picture of 64 million pixels": (lambda: picture(8_000, 8_000), "exhibit_picture"),
+    "a picture cut in the middle": (lambda: picture(300, 300)[:-40], "exhibit_broken"),
+    "a picture that is only its first bytes": (lambda: b"\xff\xd8\xff" + bytes(500), "exhibit_broken"),
+    "a picture that moves": (moving_picture, "exhibit_picture"),
+    "a picture and an archive": (lambda: picture(9, 9) + zip_behind_a_pdf(), "exhibit_polyglot"),
     "a page of one point": (lambda: handwritten(media_box="[0 0 612 1]"), "exhibit_page_size"),
     "a page larger than PDF knows": (lambda: handwritten(media_box="[0 0 612 20000]"), "exhibit_page_size"),
 }
@@ -267,6 +326,23 @@ def test_hostile_exhibit_is_refused_with_its_code_and_the_next_one_is_served(
     assert {fault.pointer for fault in refusal.value.faults} == {"/exhibits/0/file"}
     (exhibit,) = examine_exhibits([reference()], {"exhibit-a": plain_pdf(3)}, LIMITS, examiner=examiner)
     assert exhibit.pages == 3
+
+
+def test_no_hostile_exhibit_takes_500_megabytes() -> None:
+    """The examining process is watched at its highest, whatever the limits of an installation."""
+    worst = (forms_in_forms, many_small_bombs)
+    for content in (*(altered(change) for change in worst), drawn(b"q " * 2_500_000), picture(7_000, 7_000)):
+        with ExhibitExaminer() as examiner:
+            examiner.inspect(plain_pdf(), ExhibitLimits())
+            process = examiner._running()
+            examiner.inspect(content, ExhibitLimits())
+            assert process.poll() is not None or memory_at_its_highest(process.pid) < 500 * MIB
+    assert ExhibitLimits().memory_bytes < 500 * MIB
+
+
+def memory_at_its_highest(process: int) -> int:
+    (line,) = (line for line in Path(f"/proc/{process}/status").read_text().splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) * 1024
 
 
 def test_an_accepted_exhibit_stays_byte_for_byte_what_was_sent(examiner: ExhibitExaminer) -> None:

@@ -64,6 +64,20 @@ SERVICE_CALLS = (
         },
     ),
     Call(
+        name="getVerifier",
+        method="get",
+        path="/v1/trust/verifier",
+        tag="Catalogue",
+        summary="A program in one file that checks a bundle without this service",
+        answers={
+            "200": {
+                "description": "Python 3.11 with the package cryptography runs it; it says how.",
+                "headers": {"Content-Disposition": "Content-Disposition"},
+                "content": {"text/x-python": {"schema": {"type": "string"}}},
+            }
+        },
+    ),
+    Call(
         name="getLiveness",
         method="get",
         path="/livez",

@@ -19,6 +19,9 @@ UNREADABLE = (BadZipFile, OSError, EOFError, ValueError, RuntimeError, OverflowE
 _ENCRYPTED = 0x1
 _HEADER = struct.Struct("<4s5H3L2H")
 _HEADER_MARK = b"PK\x03\x04"
+_END = struct.Struct("<4s4H2LH")
+_END_MARK = b"PK\x05\x06"
+_LARGEST_RECORD = 256
 _FIRST_ENTRY = f"{MIMETYPE_PATH}{CONTAINER_MEDIA_TYPE}".encode()
 
 
@@ -32,11 +35,13 @@ class FoundEntries:
 
 
 def entries_by_directory(bundle: bytes, most_entries: int) -> FoundEntries | None:
-    """The files as the directory at the end names them; ``None`` where it cannot be read.
+    """The files as the directory at the end names them; ``None`` where it cannot be read, or is larger than any.
 
     Raises:
         BundleRefused: it names more than ``most_entries`` files, or more bytes than there are.
     """
+    if _directory_size(bundle) > most_entries * _LARGEST_RECORD:
+        return None
     try:
         archive = ZipFile(BytesIO(bundle))
     except UNREADABLE:
@@ -84,6 +89,15 @@ def entries_by_headers(bundle: bytes, most_entries: int) -> FoundEntries | None:
         else:
             contents[name] = bundle[start:place]
     return _found(names, contents, damaged)
+
+
+def _directory_size(bundle: bytes) -> int:
+    """Bytes that the directory says it has, before anything of it is read; in ZIP64, never needed here, too many."""
+    place = bundle.rfind(_END_MARK)
+    if place < 0 or place + _END.size > len(bundle):
+        return 0
+    size: int = _END.unpack_from(bundle, place)[5]
+    return size
 
 
 def _found(names: list[str], contents: Mapping[str, bytes], damaged: Mapping[str, str]) -> FoundEntries:

@@ -31,7 +31,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import NameOID
 
 MIMETYPE, LIST, SIGNATURE = "mimetype", "META-INF/ASiCManifest001.xml", "META-INF/signature001.p7s"
-MANIFEST, MEDIA_TYPE = "manifest.json", b"application/vnd.etsi.asic-e+zip"
+MANIFEST, MEDIA_TYPE, MOST_FILES = "manifest.json", b"application/vnd.etsi.asic-e+zip", 1000
 DOCUMENT_SIGNING, EMAIL, ANY_USE = "1.3.6.1.5.5.7.3.36", "1.3.6.1.5.5.7.3.4", "2.5.29.37.0"
 TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
 KNOWN = {"2.5.29.15", "2.5.29.19", "2.5.29.37"}  # key usage, basic constraints, extended key usage: those acted on here
@@ -72,8 +72,8 @@ class Findings:
 
 def check(bundle: bytes, roots: Sequence[Certificate], time_roots: Sequence[Certificate] = ()) -> Findings:
     """Check a bundle; ``roots`` are trusted as signers, ``time_roots`` as time-stamp authorities, and nobody else."""
-    found = Findings()
-    entries = read_container(bundle, found.faults)
+    found, entries = Findings(), dict[str, bytes]()
+    found.examine("container", lambda: entries.update(read_container(bundle, found.faults)))
     found.examine(LIST, lambda: check_files(entries, found))
     found.examine(SIGNATURE, lambda: check_signature(entries, roots, time_roots, found))
     found.examine(MANIFEST, lambda: check_manifest(entries, found))
@@ -84,8 +84,8 @@ def read_container(bundle: bytes, faults: list[tuple[str, str]]) -> dict[str, by
     """The files of a bundle by path; whatever is between or around them, or differs from the one form, is a fault."""
     entries: dict[str, bytes] = {}
     directory, place = b"", 0
-    while bundle.startswith(b"PK\3\4", place) and len(bundle) >= place + 30:
-        (size, length) = struct.unpack_from("<LH", bundle, place + 22)
+    while bundle.startswith(b"PK\3\4", place) and len(bundle) >= place + 30 and len(entries) < MOST_FILES:
+        size, length = struct.unpack_from("<LH", bundle, place + 22)
         start = place + 30 + length
         name, content = bundle[place + 30 : start], bundle[start : start + size]
         path = name.decode("ascii", "backslashreplace")

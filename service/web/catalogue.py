@@ -1,5 +1,7 @@
 """What may be filed, where, in what form, and whom to trust."""
 
+from importlib.resources import files
+
 from aiohttp import web
 
 from schemas.json_schema import SCHEMA_NAMES, json_schema
@@ -38,4 +40,14 @@ async def trust(request: web.Request) -> web.Response:
         body=request.app[TRUST_ROOTS],
         content_type="application/x-pem-file",
         headers={"Content-Disposition": 'attachment; filename="root.pem"'},
+    )
+
+
+async def verifier(_request: web.Request) -> web.Response:
+    """The program that checks a bundle by itself, in one file, for whoever does not want to rely on this service."""
+    return web.Response(
+        body=files("service.signing").joinpath("verify_bundle.py").read_bytes(),
+        content_type="text/x-python",
+        charset="utf-8",
+        headers={"Content-Disposition": 'attachment; filename="verify_bundle.py"'},
     )

@@ -26,6 +26,7 @@ ROUTES = (
     web.get("/v1/courts", catalogue.courts),
     web.get("/v1/courts/{county}", catalogue.court),
     web.get("/v1/trust", catalogue.trust),
+    web.get("/v1/trust/verifier", catalogue.verifier),
     web.get("/livez", health.livez),
     web.get("/readyz", health.readyz),
     web.get("/version", health.version),

@@ -126,6 +126,10 @@ class _NameReader:
             return self._entry(node)
         if isinstance(node, nodes.Filter):
             return self._filtered(node)
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
+            # What may not be called is refused with the tag; only what it is called on is looked up.
+            self._shapes_within(node.node.node, *node.args)
+            return ANY
         self._shapes_within(*node.iter_child_nodes())
         return FLAG if isinstance(node, (nodes.Compare, nodes.Not, nodes.Test)) else ANY
 
@@ -163,6 +167,8 @@ class _NameReader:
         return ANY
 
     def _member(self, node: nodes.Expr, owner: Shape, member: str) -> Shape:
+        if member.startswith("_"):
+            return ANY
         if isinstance(owner, dict):
             if member in owner:
                 return owner[member]

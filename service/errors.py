@@ -57,6 +57,12 @@ class MalformedJson(FilingError):
     code = "malformed_json"
 
 
+class BodyRefused(FilingError):
+    """The body cannot be taken apart as its headers say it can."""
+
+    code = "malformed_body"
+
+
 class FactsRefused(FilingError):
     """The facts do not validate; every fault carries its JSON Pointer."""
 
@@ -173,6 +179,12 @@ class QueueFull(FilingError):
     retryable = True
 
 
+class DeadlinePassed(FilingError):
+    """A filing needs more time than one may take; sending it again would not help."""
+
+    code = "deadline_passed"
+
+
 class EngineFailed(FilingError):
     """A rendering process died or overran its deadline."""
 
@@ -192,7 +204,6 @@ class CredentialRefused(FilingError):
     """An API key cannot be issued as asked; every fault at once."""
 
     code = "credential_refused"
-    audience = Audience.OPERATOR
 
 
 class InProgress(Conflict):

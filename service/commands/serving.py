@@ -5,7 +5,6 @@ import dataclasses
 import ipaddress
 import logging
 import sys
-from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
@@ -26,18 +25,20 @@ def serve(options: argparse.Namespace, settings: Settings) -> Spoken:
     # its turn, not the five that Python grants by default.
     sys.setswitchinterval(0.001)
     app = build_app(settings)
-    app.on_startup.append(_announcer(settings))
-    web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)
-    return Spoken(answer={"stopped": True}, words="")
 
-
-def _announcer(settings: Settings) -> Callable[[web.Application], Awaitable[None]]:
-    async def announce(app: web.Application) -> None:
-        for line in app[ANNOUNCEMENT]:
+    def announce(_aiohttps_own_words: str) -> None:
+        for line in (*app[ANNOUNCEMENT], f"OCSE Filings answers at http://{settings.host}:{settings.port}/docs"):
             print(line, flush=True)  # noqa: T201
-        print(f"OCSE Filings answers at http://{settings.host}:{settings.port}/docs", flush=True)  # noqa: T201
 
-    return announce
+    try:
+        web.run_app(app, host=settings.host, port=settings.port, print=announce, access_log=None)
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no such port"
+        raise FileRefused(
+            f"The service cannot listen on {settings.host}, port {settings.port}: {reason}. "
+            "Choose another: ocse-filings serve --port 8081, or OCSE_PORT."
+        ) from None
+    return Spoken(answer={"stopped": True}, words="")
 
 
 def _require_loopback_without_keys(settings: Settings) -> None:

@@ -17,21 +17,25 @@ from service.sealing_setup import (
     load_trusted_roots,
 )
 from service.settings import Settings
+from service.signing.findings import CheckOutcome, Verification
 from service.signing.keys import trust_roots_pem
 from service.signing.verification import verify as verify_bundle
+
+_INSTANT = "%Y-%m-%d %H:%M:%S UTC"
+_OUTCOMES = {CheckOutcome.PASS: "passes", CheckOutcome.FAIL: "FAILS", CheckOutcome.NOTE: "note"}
 
 
 def verify(options: argparse.Namespace, settings: Settings) -> Spoken:
     """Check a bundle without network and without the service's records."""
     own = None if options.trust else load_trusted_roots(settings, load_signing_key(settings, system_clock()))
     roots = own.signers if own else _roots(options.trust)
-    time_roots = own.time if own else load_time_roots(settings)
+    if options.trust_time:
+        time_roots = _roots(options.trust_time)
+    else:
+        time_roots = list(own.time if own else load_time_roots(settings))
     verification = verify_bundle(read_file(options.bundle), roots, time_roots=time_roots)
-    words = [verification.sentence, verification.explanation]
-    words += [f"  {check.outcome.value:5} {check.name}: {check.detail}" for check in verification.checks]
-    words += [f"  {entry.outcome.value:5} {entry.name} {entry.detail}".rstrip() for entry in verification.files]
     sound = verification.intact and verification.trusted
-    return Spoken(answer=verification_json(verification), words="\n".join(words), status=0 if sound else 1)
+    return Spoken(answer=verification_json(verification), words=_in_words(verification), status=0 if sound else 1)
 
 
 def trust(options: argparse.Namespace, settings: Settings) -> Spoken:
@@ -50,6 +54,22 @@ def trust(options: argparse.Namespace, settings: Settings) -> Spoken:
         "warning": key.expiry_notice(now),
     }
     return Spoken(answer=answer, words="\n".join([str(out), *announcement(key, policy, now)]))
+
+
+def _in_words(found: Verification) -> str:
+    lines = [found.sentence, found.explanation]
+    if found.signer:
+        lines += ["", f"Signed by   {found.signer}", f"            certificate SHA-256 {found.certificate_fingerprint}"]
+    if found.stamped_at:
+        lines.append(f"Signed      before {found.stamped_at:{_INSTANT}}, {found.time_basis}")
+    elif found.signed_at:
+        lines.append(f"Signed      {found.signed_at:{_INSTANT}} by the signer's own clock, {found.time_basis}")
+    if found.signer:
+        lines.append(f"Trust       rests on {found.trust_basis}")
+    for title, checks in (("Checks", found.checks), ("Files", found.files)):
+        lines += ["", title] if checks else []
+        lines += [f"  {_OUTCOMES[check.outcome]:6}  {check.name}: {check.detail}" for check in checks]
+    return "\n".join(lines)
 
 
 def _roots(path: Path) -> list[x509.Certificate]:

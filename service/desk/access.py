@@ -17,8 +17,10 @@ class AccessDesk:
         self._clock = clock
 
     async def keys_exist(self) -> bool:
-        """Whether any key is active; while none is, only this machine may call."""
-        return await asyncio.to_thread(self._storage.credentials.any_active)
+        """Whether any key was ever issued. Only before that may this machine call without one: revoking the last key
+        closes the service, it does not open it again.
+        """
+        return bool(await asyncio.to_thread(self._storage.credentials.list))
 
     async def authenticate(self, secret: str) -> Caller:
         """The caller behind a secret.

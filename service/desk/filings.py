@@ -168,7 +168,7 @@ class FilingDesk:
         return receipt
 
     async def void(self, filing_id: str, document: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
-        """End a filing before delivery, for a reason that is kept with it.
+        """End a filing before delivery, for a reason that is kept with it; once released, only its signer's peers may.
 
         Raises:
             Conflict: the filing has been delivered or has ended.
@@ -176,6 +176,8 @@ class FilingDesk:
         caller.require(Scope.PREPARE)
         order = load_void_order(document)
         record = await self._cabinet.record(filing_id, caller)
+        if record.released_at is not None:
+            caller.require(Scope.SIGN)
         await self._cabinet.move(record, FilingState.VOID, caller, at=self._cabinet.now(), event=AuditEvent.VOIDED)
         await self._cabinet.put(filing_id, {VOID: canonical_json({"reason": order.reason})})
         return await self.get(filing_id, caller)

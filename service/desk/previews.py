@@ -12,6 +12,7 @@ from service.desk.reception import Reception
 from service.desk.runner import Runner
 from service.errors import FactsRefused, Fault, NotFound
 from service.facts.canonical import canonical_json
+from service.rendering.pages import page_count
 from service.storage.credentials import Scope
 from service.storage.identifiers import IdentifierPrefix, new_identifier
 from service.work.tasks import page_image_task, preview_task
@@ -77,6 +78,8 @@ class PreviewDesk:
             fault = Fault(code="no_pages", message="Pictures are made of the PDF; ask for its name.")
             raise FactsRefused("Only a PDF has pages.", [fault])
         pdf = await self.file(preview_id, name, caller)
+        if not 1 <= page <= page_count(pdf):
+            raise NotFound("The document has no page of this number; the preview lists its pages.")
         return await self._runner.run(page_image_task, pdf, page, PAGE_SCALE, deadline_s=self._deadline_s)
 
     async def _require_visible(self, preview_id: str, caller: Caller) -> None:

@@ -1,17 +1,20 @@
 """What a caller sends becomes a submission: facts read, office and signatory checked, the law asked."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from schemas.facts import load_facts
 from schemas.results import determination_json
 from service.desk.caller import Caller
+from service.errors import FactsRefused, Fault
 from service.facts.canonical import canonical_json
 from service.law.determination import determine
 from service.law.outcomes import Determination
 from service.pipeline import Submission
+from service.rendering.typesetting.fonts import unsettable
+from service.rendering.typesetting.looks import RunLook
 from service.storage.credentials import Scope
 
 
@@ -42,6 +45,7 @@ def receive(
     caller.require_office(facts)
     if overrides:
         caller.require_signatory(facts)
+    _require_printable(document)
     determination = determine(facts)
     return Submission(
         facts=facts,
@@ -51,6 +55,32 @@ def receive(
         exhibits=exhibits,
         overrides=overrides,
     )
+
+
+def _require_printable(document: Mapping[str, Any]) -> None:
+    """Refuse text that no shipped font can print, at its place in the facts and not only on a page."""
+    faults = [
+        Fault(
+            code="character_not_printable",
+            message="A character here is in no font of ours. Write the text in Latin, Greek or Cyrillic letters.",
+            pointer=pointer,
+        )
+        for pointer, text in _texts(document, "")
+        if unsettable(text, RunLook())
+    ]
+    if faults:
+        raise FactsRefused("The facts hold characters that cannot be printed; change every place named.", faults)
+
+
+def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield pointer, value
+    elif isinstance(value, Mapping):
+        for name, member in value.items():
+            yield from _texts(member, f"{pointer}/{name}")
+    elif isinstance(value, list):
+        for place, member in enumerate(value):
+            yield from _texts(member, f"{pointer}/{place}")
 
 
 class Reception:

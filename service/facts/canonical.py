@@ -7,8 +7,12 @@ from typing import Any
 
 
 def canonical_json(document: Mapping[str, Any]) -> bytes:
-    """UTF-8 JSON with sorted keys and no white space; facts hold no floats, so this is RFC 8785 for them."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    """UTF-8 JSON with sorted keys and no white space; facts hold no floats, so this is RFC 8785 for them.
+
+    Half a surrogate pair, which only facts that will be refused can hold, is carried as it is.
+    """
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode(errors="surrogatepass")
 
 
 def digest(content: bytes) -> str:

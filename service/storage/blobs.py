@@ -69,7 +69,7 @@ class BlobStore:
         try:
             stored = self._path(name).read_bytes()
         except FileNotFoundError as error:
-            raise NotFound(f"Nothing is stored as {name}.") from error
+            raise NotFound("There is nothing of this name here.") from error
         except OSError as error:
             raise StorageFailed(f"{name} could not be read. Check the disk and its permissions.") from error
         return self._key.decrypt(stored, name)

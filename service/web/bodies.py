@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from schemas.json_text import parse_json_object
-from service.errors import FactsRefused, Fault
+from service.errors import BodyRefused, FactsRefused, Fault
 from service.facts.canonical import canonical_json, digest
+
+_CHUNK_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,15 @@ async def read_filing_body(request: web.Request) -> FilingBody:
 
 
 async def _read_parts(request: web.Request) -> dict[str, bytes]:
+    try:
+        return await _parts_of(request)
+    except (ValueError, AssertionError, HttpProcessingError):
+        # aiohttp says in these ways that boundaries or part headers are not as RFC 7578 has them.
+        message = "The multipart body is damaged: check its boundary and the headers of its parts."
+        raise BodyRefused(message) from None
+
+
+async def _parts_of(request: web.Request) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     faults: list[Fault] = []
     async for part in await request.multipart():
@@ -58,8 +70,7 @@ async def _read_parts(request: web.Request) -> dict[str, bytes]:
             continue
         if part.name in parts:
             faults.append(Fault(code="repeated_part", message="Send each part once."))
-        parts[part.name] = bytes(await part.read(decode=True))
-        _refuse_oversize(request, sum(map(len, parts.values())))
+        parts[part.name] = await _content(request, part, sum(map(len, parts.values())))
     if "facts" not in parts:
         faults.append(Fault(code="missing_field", message='Send the case facts as the part named "facts".', pointer=""))
     if faults:
@@ -67,11 +78,15 @@ async def _read_parts(request: web.Request) -> dict[str, bytes]:
     return parts
 
 
-def _refuse_oversize(request: web.Request, size: int) -> None:
-    # aiohttp applies client_max_size to read() but not to a multipart reader.
-    limit = request._client_max_size  # noqa: SLF001 -- aiohttp offers no public reading of the limit
-    if size > limit:
-        raise web.HTTPRequestEntityTooLarge(max_size=limit, actual_size=size)
+async def _content(request: web.Request, part: BodyPartReader, read_before: int) -> bytes:
+    # aiohttp applies client_max_size to a body read whole, not to the parts of a multipart body.
+    content = bytearray()
+    while chunk := await part.read_chunk(_CHUNK_BYTES):
+        content += chunk
+        size = read_before + len(content)
+        if size > request.client_max_size:
+            raise web.HTTPRequestEntityTooLarge(max_size=request.client_max_size, actual_size=size)
+    return bytes(part.decode(content))
 
 
 def _reasons(overrides: Any) -> dict[str, str]:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 from service import errors
@@ -17,12 +18,15 @@ _log = logging.getLogger(__name__)
 
 _STATUS: tuple[tuple[type[errors.FilingError], HTTPStatus], ...] = (
     (errors.MalformedJson, HTTPStatus.BAD_REQUEST),
+    (errors.BodyRefused, HTTPStatus.BAD_REQUEST),
     (errors.NotAuthenticated, HTTPStatus.UNAUTHORIZED),
     (errors.ScopeMissing, HTTPStatus.FORBIDDEN),
     (errors.NotFound, HTTPStatus.NOT_FOUND),
     (errors.Conflict, HTTPStatus.CONFLICT),
     (errors.QueueFull, HTTPStatus.TOO_MANY_REQUESTS),
+    (errors.DeadlinePassed, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.EngineFailed, HTTPStatus.SERVICE_UNAVAILABLE),
+    (errors.TemplateRefused, HTTPStatus.INTERNAL_SERVER_ERROR),
     (errors.ParityFailed, HTTPStatus.INTERNAL_SERVER_ERROR),
     (errors.KeyRefused, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.KeyUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -72,6 +76,8 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
         return _http_problem(error)
+    except HttpProcessingError:
+        return problem_response(errors.BodyRefused("The body is not encoded as its Content-Encoding header says."))
     except Exception as error:  # noqa: BLE001 -- the border: nothing may leave as a traceback
         return _unforeseen(error)
 
@@ -96,7 +102,7 @@ def _http_problem(error: web.HTTPException) -> web.Response:
 _ADVICE = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address; the calls are listed at /docs.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address takes other methods; see the Allow header.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than this service takes; send smaller exhibits.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than this service takes (OCSE_BODY_LIMIT_MB).",
 }
 
 

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from service.errors import EngineFailed, QueueFull
+from service.errors import DeadlinePassed, EngineFailed, QueueFull
 from service.work.performance import Performed, begin, perform, ready
 
 T = TypeVar("T")
@@ -96,7 +96,8 @@ class RenderingPool:
 
         Raises:
             QueueFull: all places and the queue are taken; said at once.
-            EngineFailed: the deadline passed, the process died twice, or the pool was closed.
+            DeadlinePassed: it took longer than ``deadline_s``.
+            EngineFailed: the process died twice, or the pool was closed.
             Exception: whatever ``function`` raised, unharmed, with the process's traceback as its cause.
         """
         if self._closed:
@@ -136,7 +137,10 @@ class RenderingPool:
         except TimeoutError as error:
             if patience.expired():
                 await self._undisturbed(self._end_present, processes)
-            raise EngineFailed(f"Rendering took longer than the {deadline_s:g} seconds allowed.") from error
+            raise DeadlinePassed(
+                f"Rendering took longer than the {deadline_s:g} seconds allowed. "
+                "Divide the filing, or have the operator allow more time."
+            ) from error
         finally:
             del self._working[future]
 

@@ -145,3 +145,51 @@ async def test_a_preview_as_pdf_is_the_draft_itself(open_service: TestClient, fi
         "/v1/previews", data=filing_form("modification"), headers={"Accept": "application/pdf"}
     )
     assert (await answer.read()).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"no boundary", "multipart/form-data"),
+        (b"--x\r\nContent-Disposition: form-data; name=", "multipart/form-data; boundary=x"),
+        (b"--y\r\n\r\n--y--", "multipart/form-data; boundary=x"),
+    ],
+)
+async def test_a_damaged_multipart_body_is_the_callers_fault(
+    open_service: TestClient, body: bytes, content_type: str
+) -> None:
+    answer = await open_service.post("/v1/filings", data=body, headers={"Content-Type": content_type})
+    assert answer.status in {400, 422}, await answer.text()
+    assert answer.content_type == "application/problem+json"
+
+
+async def test_a_body_that_is_not_compressed_as_it_says_is_the_callers_fault(open_service: TestClient) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    answer = await open_service.post("/v1/determinations", data=b"plain", headers=headers)
+    assert answer.status == 400
+
+
+async def test_half_a_surrogate_pair_is_refused_at_its_place(open_service: TestClient) -> None:
+    body = json.dumps(example("modification")).replace('"Marcus"', '"Mar\\ud800cus"')
+    answer = await open_service.post("/v1/filings", data=body, headers={"Content-Type": "application/json"})
+    problem = await answer.json(content_type="application/problem+json")
+    assert answer.status == 422
+    assert problem["errors"][0]["pointer"] == "/noncustodial_parent/name/first"
+
+
+async def test_text_that_no_font_can_print_is_refused_at_its_place(open_service: TestClient) -> None:
+    facts = changed(example("modification"), "/noncustodial_parent/name/last", "山田")
+    answer = await open_service.post("/v1/previews", json=facts)
+    faults = (await answer.json(content_type="application/problem+json"))["errors"]
+    assert [(fault["code"], fault["pointer"]) for fault in faults] == [
+        ("character_not_printable", "/noncustodial_parent/name/last")
+    ]
+
+
+async def test_a_page_that_a_preview_does_not_have_is_not_found(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
+    preview = await (await open_service.post("/v1/previews", data=filing_form("modification"))).json()
+    pages = preview["documents"][0]["links"]["pdf"] + "/pages"
+    for page in ("0", "99"):
+        assert (await open_service.get(f"{pages}/{page}")).status == 404

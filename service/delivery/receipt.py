@@ -63,10 +63,12 @@ class Receipt:
         }
 
     def _warnings(self) -> list[dict[str, str]]:
-        gates = [(gate.id, gate) for gate in self.filing.gates if gate.outcome is not Outcome.ALLOW]
+        gates = [(gate.id, gate.outcome, gate.statement) for gate in self.filing.gates]
+        advised = [(item.code, item.outcome, item.statement) for item in self.filing.advisories]
         return [
-            {"code": code, "outcome": found.outcome.value, "statement": found.statement}
-            for code, found in (*gates, *((item.code, item) for item in self.filing.advisories))
+            {"code": code, "outcome": outcome.value, "statement": statement}
+            for code, outcome, statement in (*gates, *advised)
+            if outcome is not Outcome.ALLOW
         ]
 
 

@@ -17,9 +17,7 @@ class AccessDesk:
         self._clock = clock
 
     async def keys_exist(self) -> bool:
-        """Whether any key was ever issued. Only before that may this machine call without one: revoking the last key
-        closes the service, it does not open it again.
-        """
+        """Whether any key was ever issued; revoking the last one closes the service and does not open it again."""
         return bool(await asyncio.to_thread(self._storage.credentials.list))
 
     async def authenticate(self, secret: str) -> Caller:

@@ -106,10 +106,15 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "verify", "trusting.verify", "check a bundle").add_arguments(
         ("bundle", {"type": Path, "metavar": "BUNDLE.asice"}),
         ("--trust", {"type": Path, "metavar": "ROOT.pem", "help": "trust this root instead of the service's own"}),
+        ("--trust-time", {"type": Path, "metavar": "AUTHORITY.pem", "help": "trust this time-stamp authority's root"}),
     )
     _add(commands, "convert", "converting.convert", "turn a Word document into an archival PDF").add_arguments(
         ("document", {"type": Path, "metavar": "DOCUMENT.docx"}),
         ("--out", {"type": Path, "required": True, "metavar": "DOCUMENT.pdf"}),
+    )
+    _add(commands, "lint", "linting.lint_files", "say everything that is wrong with Word templates").add_arguments(
+        ("documents", {"type": Path, "nargs": "+", "metavar": "TEMPLATE.docx"}),
+        ("--annotated", {"type": Path, "metavar": "DIR", "help": "write copies with a comment at each fault"}),
     )
     _add(commands, "trust", "trusting.trust", "write the service's root certificate").add_arguments(
         ("--out", {"type": Path, "required": True, "metavar": "ROOT.pem"})

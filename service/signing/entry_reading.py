@@ -123,4 +123,4 @@ def _stored(archive: ZipFile, entry: ZipInfo) -> bytes:
 def _why_unreadable(entry: ZipInfo) -> str:
     if not _is_plain(entry):
         return "it is compressed or encrypted, which this service never does"
-    return "its bytes do not agree with the container's directory"
+    return "its bytes do not match its checksum, or its header the directory"

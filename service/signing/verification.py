@@ -142,8 +142,10 @@ def _payload_digests(entries: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _file_checks(contents: ContainerContents) -> tuple[Check, ...]:
     """One check for every file that is here or should be."""
+    if LIST_PATH not in contents.entries:
+        return (failed(LIST_PATH, "The list of files is missing, damaged or cut off.", [LIST_PATH]),)
     try:
-        listed = {file.path: file for file in read_file_list(contents.entries.get(LIST_PATH, b""))}
+        listed = {file.path: file for file in read_file_list(contents.entries[LIST_PATH])}
     except ListFault as fault:
         return (failed(LIST_PATH, f"The list of files cannot be read: {fault}.", [LIST_PATH]),)
     digests = _payload_digests(contents.entries)

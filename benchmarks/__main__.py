@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 
 from benchmarks.cases import submissions
 from benchmarks.libreoffice import missing, warm_libreoffice
+from benchmarks.seals import seals
 from benchmarks.timing import Measured, measure, summarised
 from service import pipeline
 from service.assembling.examination_process import ExhibitExaminer
@@ -47,7 +48,7 @@ def main() -> None:
     _print([ours_word, theirs_word, ours_pdf, parity])
     _ratio("docxtpl / ours, Word", theirs_word, ours_word)
     _beside_libreoffice(words[:23], ours_pdf, theirs_word, ours_word)
-    _bundles(templates)
+    _bundles(templates, [typeset(word).pdf for word in words[:33]])
 
 
 def _motion(submission: Submission) -> Draft:
@@ -78,9 +79,10 @@ def _beside_libreoffice(words: list[bytes], ours_pdf: Measured, theirs_word: Mea
     print(f"{'docxtpl and LibreOffice / ours, facts to PDF':60} {ratio:8.1f} times")
 
 
-def _bundles(templates: WordTemplates) -> None:
+def _bundles(templates: WordTemplates, pdfs: list[bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder, ExhibitExaminer() as examiner:
         key = load_or_make_dev_key(Path(folder) / "keys", AT)
+        _print([seals(pdfs, key, AT)])
         versions = component_versions(FILINGS)
         workshop = Workshop(templates=templates, examiner=examiner, limits=ExhibitLimits(), versions=versions)
         for kind in ("modification", "uninsured_claim", "medical_support"):

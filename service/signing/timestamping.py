@@ -188,7 +188,7 @@ def _with_certificates(token: bytes, certificates: Iterable[x509.Certificate]) -
     """The token with the certificates of its path and no others: nothing vouches for what is not on the path."""
     info = cms.ContentInfo.load(token)
     info["content"]["certificates"] = [cms.CertificateChoices("certificate", asn1_form(one)) for one in certificates]
-    encoded: bytes = info.dump(force=True)
+    encoded: bytes = info.dump()
     return encoded
 
 

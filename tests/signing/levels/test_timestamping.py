@@ -7,7 +7,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from asn1crypto import keys, tsp
+from asn1crypto import cms, keys, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -38,6 +38,13 @@ def test_the_content_itself_is_never_sent(crooked: Any, time_authority: TimeStam
     time_authority.stamp(CONTENT, LONG_S)
     assert CONTENT not in sent[0]
     assert len(sent[0]) < 100
+
+
+def test_certificates_off_the_path_are_dropped_from_the_token(time_authority: TimeStampAuthority, clock: Any) -> None:
+    """OpenSSL sends its root along; nothing in a bundle would vouch for that."""
+    token = cms.ContentInfo.load(time_authority.stamp(CONTENT, LONG_S).token)
+    kept = [one.chosen.dump() for one in token["content"]["certificates"]]
+    assert kept == [clock.certificate.public_bytes(Encoding.DER)]
 
 
 def test_a_policy_is_asked_for_and_its_absence_refused(time_authority: TimeStampAuthority) -> None:

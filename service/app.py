@@ -21,6 +21,7 @@ from service.desk.previews import PreviewDesk
 from service.desk.reception import Reception
 from service.desk.repeats import RepeatDesk
 from service.desk.runner import InThisProcess, Runner
+from service.desk.templates import TemplateDesk
 from service.desk.verifications import VerificationDesk
 from service.errors import TemplateRefused
 from service.pipeline import Progress
@@ -66,6 +67,7 @@ class Desks:
     previews: PreviewDesk
     reception: Reception
     repeats: RepeatDesk
+    templates: TemplateDesk
     verifications: VerificationDesk
     cabinet: FilingCabinet
     storage: Storage
@@ -193,6 +195,7 @@ def _desks(
         previews=PreviewDesk(cabinet, reception, runner, kept_for=kept_for, deadline_s=deadline_s),
         reception=reception,
         repeats=RepeatDesk(storage, clock),
+        templates=TemplateDesk(runner, deadline_s=deadline_s),
         verifications=VerificationDesk(cabinet, roots.signers, roots.time, runner, deadline_s=deadline_s),
         cabinet=cabinet,
         storage=storage,
@@ -222,6 +225,7 @@ def build_app(settings: Settings, *, clock: Clock = system_clock, in_this_proces
             app[keys.PREVIEWS] = desks.previews
             app[keys.RECEPTION] = desks.reception
             app[keys.REPEATS] = desks.repeats
+            app[keys.TEMPLATES] = desks.templates
             app[keys.VERIFICATIONS] = desks.verifications
             app[keys.ANNOUNCEMENT] = announcement(desks.key, load_sealing_policy(settings), clock())
             app[keys.TRUST_ROOTS] = trust_roots_pem(desks.key, desks.roots.former)

@@ -10,10 +10,11 @@ from schemas.openapi.filing_calls import FILING_CALLS
 from schemas.openapi.parameters import add_parameters
 from schemas.openapi.refusals import add_refusals
 from schemas.openapi.service_calls import SERVICE_CALLS
+from schemas.openapi.template_calls import TEMPLATE_CALLS
 
 __all__ = ["CALLS", "openapi_document"]
 
-CALLS: tuple[Call, ...] = (*CASE_CALLS, *FILING_CALLS, *SERVICE_CALLS)
+CALLS: tuple[Call, ...] = (*CASE_CALLS, *FILING_CALLS, *TEMPLATE_CALLS, *SERVICE_CALLS)
 
 _DESCRIPTION = (
     "Turns the facts of an Arkansas child-support case into signed Word and PDF court filings. A machine prepares; an "

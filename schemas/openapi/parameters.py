@@ -33,6 +33,7 @@ _PARAMETERS: tuple[tuple[str, str, str, Mapping[str, Any], str], ...] = (
     ("State", "state", "query", {"type": "string", "enum": [*FilingState]}, "Only filings in this state."),
     ("Kind", "kind", "query", {"type": "string", "enum": [*FilingKind]}, "Only filings of this kind."),
     ("County", "county", "query", _TEXT, "Only filings in this county's court."),
+    ("Template", "template", "query", _TEXT, "The template that the file is meant for, such as modification-motion."),
     ("Since", "since", "query", _DAY, "Only filings dated on this day or later."),
     ("Until", "until", "query", _DAY, "Only filings dated on this day or earlier."),
     ("Limit", "limit", "query", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}, "Filings a page."),

@@ -10,6 +10,7 @@ from service.desk.filings import FilingDesk
 from service.desk.previews import PreviewDesk
 from service.desk.reception import Reception
 from service.desk.repeats import RepeatDesk
+from service.desk.templates import TemplateDesk
 from service.desk.verifications import VerificationDesk
 
 ACCESS = web.AppKey("access", AccessDesk)
@@ -20,6 +21,7 @@ FILINGS = web.AppKey("filings", FilingDesk)
 PREVIEWS = web.AppKey("previews", PreviewDesk)
 RECEPTION = web.AppKey("reception", Reception)
 REPEATS = web.AppKey("repeats", RepeatDesk)
+TEMPLATES = web.AppKey("templates", TemplateDesk)
 TRUST_ROOTS = web.AppKey("trust_roots", bytes)
 VERIFICATIONS = web.AppKey("verifications", VerificationDesk)
 CALLER = web.RequestKey("caller", Caller)

@@ -2,7 +2,17 @@
 
 from aiohttp import web
 
-from service.web import catalogue, conversions, determinations, filings, health, previews, reference, verifications
+from service.web import (
+    catalogue,
+    conversions,
+    determinations,
+    filings,
+    health,
+    previews,
+    reference,
+    templates,
+    verifications,
+)
 
 ROUTES = (
     web.post("/v1/determinations", determinations.create_determination),
@@ -21,6 +31,7 @@ ROUTES = (
     web.post("/v1/bundles", filings.create_bundle),
     web.post("/v1/verifications", verifications.create_verification),
     web.post("/v1/conversions", conversions.create_conversion),
+    web.post("/v1/templates/lint", templates.lint_template),
     web.get("/v1/kinds", catalogue.kinds),
     web.get("/v1/schemas/{name}", catalogue.schema),
     web.get("/v1/courts", catalogue.courts),

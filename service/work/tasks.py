@@ -15,6 +15,8 @@ from service.errors import EngineFailed
 from service.pipeline import PreparedFiling, Progress, ReleasedFiling, Submission, Workshop
 from service.rendering.conversion import Conversion, convert
 from service.rendering.libreoffice import LibreOffice
+from service.rendering.lint import LintReport, lint
+from service.rendering.lint_shapes import registry
 from service.rendering.pages import page_image
 from service.rendering.word import WordTemplates
 from service.signing.bundle import SignedBundle
@@ -116,6 +118,11 @@ def page_image_task(pdf: bytes, page: int, scale: float) -> bytes:
 def conversion_task(word: bytes) -> Conversion:
     """:func:`service.rendering.conversion.convert` with this installation's fallback."""
     return convert(word, _ThisProcess.fallback)
+
+
+def lint_task(word: bytes, template: str) -> LintReport:
+    """:func:`service.rendering.lint.lint` with the names that a template is given."""
+    return lint(word, registry().of(template))
 
 
 def verification_task(bundle: bytes, roots: list[bytes], time_roots: list[bytes]) -> Verification:

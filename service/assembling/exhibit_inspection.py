@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2
 
 from service.assembling.binding import bind_on_trial
+from service.assembling.exhibit_drawing import heavy_page
 from service.assembling.exhibit_objects import PdfObjects, forbidden_content, read_objects
 from service.assembling.exhibit_pictures import inspect_picture, picture_format
 from service.assembling.exhibit_policy import ExhibitCode, ExhibitLimits, Finding, Inspection
@@ -83,7 +84,8 @@ def _inspect_opened(pdf: pikepdf.Pdf, content: bytes, limits: ExhibitLimits) -> 
     findings += _page_size_findings(objects, leaves, limits)
     findings += _stream_findings(pdf, limits, len(content))
     if not findings:
-        findings += _drawing_findings(pdf, limits)
+        heavy = heavy_page(pdf, limits)
+        findings += [_bomb(f"page {heavy} is drawn with too many strokes")] if heavy else []
     judged = {finding.code for finding in findings}
     if pdf.get_warnings() and judged.isdisjoint({ExhibitCode.BOMB, ExhibitCode.BROKEN}):
         findings.append(_broken("its structure has faults that viewers mend differently"))
@@ -181,16 +183,6 @@ def _stream_findings(pdf: pikepdf.Pdf, limits: ExhibitLimits, sent: int) -> Iter
             return
         if total > limits.max_total_bytes or (total > _SUSPECT_BYTES and total > sent * _MAX_RATIO):
             yield _bomb("its streams unpack to too much")
-            return
-
-
-def _drawing_findings(pdf: pikepdf.Pdf, limits: ExhibitLimits) -> Iterator[Finding]:
-    """Pages that take a reader long to draw; their streams unpack by now."""
-    for number, page in enumerate(pdf.pages, start=1):
-        contents = page.obj.get("/Contents", pikepdf.Array())
-        streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-        if sum(len(stream.read_bytes()) for stream in streams) > limits.max_drawing_bytes:
-            yield _bomb(f"page {number} is drawn with too many strokes")
             return
 
 

@@ -180,6 +180,13 @@ def forms_in_forms(pdf: Pdf) -> None:
     pdf.pages[0].obj.Contents = pdf.make_stream(b"/X Do")
 
 
+def form_in_itself(pdf: Pdf) -> None:
+    form = pdf.make_stream(b"/X Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 1, 1]))
+    form.Resources = Dictionary(XObject=Dictionary(X=form))
+    pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(X=form))
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/X Do")
+
+
 def many_small_bombs(pdf: Pdf) -> None:
     packed = zlib.compress(bytes(4 * MIB), 9)
     pdf.Root.Packed = Array([pdf.make_stream(packed, Filter=Name.FlateDecode) for _ in range(30)])
@@ -287,7 +294,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "too many pages": (lambda: plain_pdf(501), "exhibit_too_many_pages"),
     "a page drawn with a million strokes": (lambda: drawn(b"0 0 1 1 re f\n" * 400_000), "exhibit_bomb"),
     "a page that saves its state a million times": (lambda: drawn(b"q " * 2_500_000), "exhibit_bomb"),
-    "forms that show forms ten to the eighth times": (lambda: altered(forms_in_forms), "exhibit_broken"),
+    "forms that show forms ten to the eighth times": (lambda: altered(forms_in_forms), "exhibit_bomb"),
+    "a form that shows itself": (lambda: altered(form_in_itself), "exhibit_bomb"),
     "many small bombs": (lambda: altered(many_small_bombs), "exhibit_bomb"),
     "more objects than any exhibit needs": (lambda: plain_pdf() + b"1 0 obj" * 60_000, "exhibit_bomb"),
     "arrays nested a hundred thousand deep": (

@@ -50,7 +50,7 @@ class Settings:
     exhibit_stream_mb: int = field(default=64, metadata=_means("megabytes one stream of an exhibit may unpack to"))
     exhibit_unpacked_mb: int = field(default=512, metadata=_means("megabytes all its streams may unpack to together"))
     exhibit_drawing_mb: int = field(default=4, metadata=_means("megabytes that draw one page, pictures not counted"))
-    exhibit_megapixels: int = field(default=50, metadata=_means("million pixels of one picture"))
+    exhibit_megapixels: int = field(default=40, metadata=_means("million pixels of one picture"))
     exhibit_least_inches: int = field(default=1, metadata=_means("shortest side of an exhibit's page in inches"))
     exhibit_most_inches: int = field(default=200, metadata=_means("longest side of an exhibit's page in inches"))
     exhibit_timeout_s: int = field(default=10, metadata=_means("seconds one exhibit may take to examine"))

@@ -49,7 +49,7 @@ class ExhibitLimits:
     max_drawing_bytes: int = 4 * _MIB
     min_side_points: int = 72
     max_side_points: int = 14_400
-    max_pixels: int = 50_000_000
+    max_pixels: int = 40_000_000
     timeout_s: float = 10.0
     memory_bytes: int = 476 * _MIB
 

@@ -339,7 +339,7 @@ def test_hostile_exhibit_is_refused_with_its_code_and_the_next_one_is_served(
 def test_no_hostile_exhibit_takes_500_megabytes() -> None:
     """The examining process is watched at its highest, whatever the limits of an installation."""
     worst = (forms_in_forms, many_small_bombs)
-    for content in (*(altered(change) for change in worst), drawn(b"q " * 2_500_000), picture(7_000, 7_000)):
+    for content in (*(altered(change) for change in worst), drawn(b"q " * 2_500_000), picture(6_000, 6_000)):
         with ExhibitExaminer() as examiner:
             examiner.inspect(plain_pdf(), ExhibitLimits())
             process = examiner._running()

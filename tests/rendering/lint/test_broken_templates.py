@@ -186,8 +186,13 @@ def test_headers_footers_and_footnotes_have_paragraphs_of_their_own(
     write_lines: WriteLines, places: Places, paragraph: Callable[..., str]
 ) -> None:
     note = '<w:p><w:r><w:t>Body {{ plaintiff }}.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
-    references = '<w:headerReference w:type="default" r:id="rId-header1.xml"/><w:footerReference w:type="default" r:id="rId-footer1.xml"/>'
-    page = '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/>'
+    references = "".join(
+        f'<w:{kind}Reference w:type="default" r:id="rId-{kind}1.xml"/>' for kind in ("header", "footer")
+    )
+    page = (
+        '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" '
+        'w:header="720" w:footer="720" w:gutter="0"/>'
+    )
     parts = {
         "header1.xml": ("header", paragraph("fine") + paragraph("{{ makr }}")),
         "footer1.xml": ("footer", paragraph("{% if show %}x")),
@@ -210,7 +215,8 @@ def test_a_tag_in_a_part_that_is_not_filled_in_and_one_in_the_properties_are_tol
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{{ document.titel }}</dc:title>'
-        '<dcterms:modified xsi:type="dcterms:W3CDTF">{{ document.dated }}T00:00:00Z</dcterms:modified></cp:coreProperties>'
+        '<dcterms:modified xsi:type="dcterms:W3CDTF">{{ document.dated }}T00:00:00Z</dcterms:modified>'
+        "</cp:coreProperties>"
     )
     endnotes = {
         "endnotes.xml": ("endnotes", f'<w:endnote w:id="2">{paragraph("a")}{paragraph("{{ plaintiff }}")}</w:endnote>')

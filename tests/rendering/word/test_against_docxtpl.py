@@ -81,3 +81,31 @@ def test_drawings_in_a_loop_get_numbers_of_their_own(tmp_path: Path, draft_of: C
         root = etree.fromstring(file.read("word/document.xml"))
     ids = [drawing.get("id") for drawing in root.iter("{*}docPr")]
     assert ids == ["1001", "1002", "1003"]
+
+
+def test_cells_merged_in_loops_are_filled_in_as_docxtpl_does(tmp_path: Path, draft_of: Callable[..., Draft]) -> None:
+    document = docx.Document()
+    down = document.add_table(3, 2)
+    for row, texts in zip(
+        down.rows, [("{%tr for x in items %}", ""), ("{% vm %}once", "{{ x }}"), ("{%tr endfor %}", "")], strict=True
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    across = document.add_table(2, 3)
+    for cell, text in zip(
+        across.rows[0].cells, ("{%tc for x in items %}", "{% hm %}all", "{%tc endfor %}"), strict=True
+    ):
+        cell.text = text
+    for cell, text in zip(across.rows[1].cells, ("{%tc for x in items %}", "{{ x }}", "{%tc endfor %}"), strict=True):
+        cell.text = text
+    document.save(str(tmp_path / "merged.docx"))
+    context = {"items": ("a & b", "c", "d")}
+    ours = canonical(WordTemplates(tmp_path).render(draft_of("merged", **context)))
+    assert ours == canonical(by_docxtpl(tmp_path / "merged.docx", context))
+    body = etree.fromstring(ours["word/document.xml"])
+    assert [merge.get(docx.oxml.ns.qn("w:val")) for merge in body.iter("{*}vMerge")] == [
+        "restart",
+        "continue",
+        "continue",
+    ]
+    assert [span.get(docx.oxml.ns.qn("w:val")) for span in body.iter("{*}gridSpan")] == ["3"]

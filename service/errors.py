@@ -114,6 +114,20 @@ class ParityFailed(FilingError):
     audience = Audience.OPERATOR
 
 
+class ClauseMissing(FilingError):
+    """A document lacks a clause that the law asks of it, or says what it may not; one fault a clause, by its id."""
+
+    code = "clause_missing"
+    audience = Audience.TEMPLATE_AUTHOR
+
+
+class IdentifierFound(FilingError):
+    """A paper would show an identifier to readers who may not see it; faults name paper and kind, never the value."""
+
+    code = "identifier_found"
+    audience = Audience.OPERATOR
+
+
 class PacketFailed(FilingError):
     """The merged packet does not hold every page of its parts, so it is not returned."""
 

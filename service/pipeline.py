@@ -27,6 +27,7 @@ from service.law.courts import largest_file_bytes
 from service.law.documents import documents
 from service.law.editions import rule_set
 from service.law.outcomes import Determination, KindDetermination
+from service.rendering.clauses_check import require_clauses
 from service.rendering.render import render
 from service.rendering.word import WordTemplates
 from service.signing.bundle import SignedBundle
@@ -145,6 +146,18 @@ def release(
     return ReleasedFiling(prepared=prepared, bundle=bundle, receipt=receipt)
 
 
+def draw_up_again(
+    submission: Submission, workshop: Workshop, key: SigningKey, *, mark: PageMark, at: datetime, progress: Progress
+) -> SignedBundle:
+    """Make anew what a release made, to be compared with it and never to be filed: no gate is asked.
+
+    ``mark`` is the one that the released pages carry; ``key`` only stands where a signature stands.
+    """
+    final = Presentation(mark=mark, signed=True, lifted=submission.lifted)
+    prepared = _prepared(submission, final, workshop, progress)
+    return sign_bundle(prepared.packet, _enclosures(submission, prepared, workshop), key, at)
+
+
 def documents_digest(packet: Packet) -> str:
     """One digest over every document in both forms and every exhibit, in filing order."""
     documents = [
@@ -176,6 +189,7 @@ def _draw_up(submission: Submission, presentation: Presentation, workshop: Works
     for draft in draft_filing(submission.facts, submission.filing, presentation):
         progress(draft.plan.title)
         rendered.append(render(draft, workshop.templates))
+    require_clauses(rendered, submission.facts, submission.lifted)
     progress("Assembling the packet")
     return assemble(rendered, exhibits, mark=presentation.mark.value, largest_bytes=largest_file_bytes())
 

@@ -16,7 +16,7 @@ from service.law.gates.uninsured import granted_relief
 from service.law.governing import governing_order, uninsured_order
 from service.law.grounds import granted_grounds
 from service.law.medical_request import NONE_LIFTED, Lifted, asked_request
-from service.law.worksheet import worksheet_gaps
+from service.law.worksheet import reserve_applies, worksheet_gaps
 
 
 class Condition(StrEnum):
@@ -63,7 +63,7 @@ def _proposed_intervenor(facts: CaseFacts, _kind: FilingKind, _lifted: Lifted) -
 
 
 def _guideline_computed(facts: CaseFacts, _kind: FilingKind, _lifted: Lifted) -> bool:
-    return not worksheet_gaps(facts)
+    return not worksheet_gaps(facts) and not reserve_applies(facts)
 
 
 def _amount_at_issue(facts: CaseFacts, _kind: FilingKind, lifted: Lifted) -> bool:

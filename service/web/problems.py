@@ -28,6 +28,8 @@ _STATUS: tuple[tuple[type[errors.FilingError], HTTPStatus], ...] = (
     (errors.EngineFailed, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.TemplateRefused, HTTPStatus.INTERNAL_SERVER_ERROR),
     (errors.ParityFailed, HTTPStatus.INTERNAL_SERVER_ERROR),
+    (errors.ClauseMissing, HTTPStatus.INTERNAL_SERVER_ERROR),
+    (errors.IdentifierFound, HTTPStatus.INTERNAL_SERVER_ERROR),
     (errors.KeyRefused, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.KeyUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.StorageFailed, HTTPStatus.SERVICE_UNAVAILABLE),

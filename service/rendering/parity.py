@@ -4,18 +4,25 @@ The Word document is read on its own (:mod:`service.rendering.word_reading`), th
 translator takes part.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple, NoReturn
 
 import pypdfium2
 
 from service.errors import Fault, ParityFailed
 from service.rendering.pages import PDFIUM
-from service.rendering.word_reading import PAGE_NUMBER, PAGE_TOTAL, Reading, SectionReading, Word, as_read, read_word
+from service.rendering.word_labels import figure
+from service.rendering.word_pieces import as_read
+from service.rendering.word_reading import Reading, SectionReading, Word, read_word
+from service.rendering.word_references import LOWER_ROMAN, PAGE_NUMBER, PAGE_OF, PAGE_OF_END, PAGE_TOTAL, UPPER_ROMAN
 
 _FOOTER_SLACK: Final = 12
 """How many tokens more than its words a footer may come in, where leaders fill its tabs."""
+_PAGE_OF: Final = re.compile(f"{PAGE_OF}([^{PAGE_OF_END}]*){PAGE_OF_END}")
+_FIGURES: Final = "([0-9]+|[ivxlcdm]+|[IVXLCDM]+|[a-z]+|[A-Z]+)"
 _LONG_WORD: Final = 12
 """Words of this many characters may be wider than a table column, and are then broken where it ends."""
 
@@ -83,13 +90,18 @@ class _Comparison:
         self._first_of_section = True
         self._number = 0
         self._page = 0
+        self._line = 0
+        self._shown = ""
+        self._marks: dict[str, str] = {}
+        self._claims: list[tuple[str, str, Word]] = []
         self.compared = 0
 
     def page(self, number: int, tokens: list[_Token]) -> None:
         """Compare the next page: header, body, the notes called on it, footer; nothing may be left over."""
         self._page = number
         section = self._enter_section()
-        body = self._without_margins(section, tokens)
+        self._shown = figure(self._number, section.page_format)
+        body = self._without_line_numbers(section, self._without_margins(section, tokens))
         rest = self._body(section, body)
         rest = self._take(self._pending, rest)
         if rest:
@@ -106,6 +118,9 @@ class _Comparison:
             self._passage, self._cells = 0, None
         if self._pending:
             self._fail("words of a footnote are missing", self._pending[0])
+        for bookmark, read, word in self._claims:
+            if self._marks.get(bookmark) != read:
+                self._fail("a reference to a page names another page", word)
 
     def _enter_section(self) -> SectionReading:
         section = self._reading.sections[self._section]
@@ -142,11 +157,29 @@ class _Comparison:
             kind = "even"
         if section.first_differs and self._first_of_section:
             kind = "first"
-        number, total = str(self._number), str(self._total)
-        return [
-            word._replace(text=word.text.replace(PAGE_NUMBER, number).replace(PAGE_TOTAL, total))
-            for word in margins.get(kind, ())
-        ]
+        return [word._replace(text=self._with_pages(word.text)) for word in margins.get(kind, ())]
+
+    def _with_pages(self, text: str) -> str:
+        """The text with the numbers of this page and of all pages in place of their marks."""
+        if text.isascii():
+            return text
+        text = text.replace(PAGE_NUMBER, self._shown).replace(PAGE_TOTAL, str(self._total))
+        lower, upper = figure(self._number, "lowerRoman"), figure(self._number, "upperRoman")
+        return text.replace(LOWER_ROMAN, lower).replace(UPPER_ROMAN, upper)
+
+    def _without_line_numbers(self, section: SectionReading, tokens: list[_Token]) -> list[_Token]:
+        """Line numbers come after the text of a page; they must count without a gap."""
+        if section.line_numbers is None or not tokens or not tokens[-1].text.isdigit():
+            return tokens
+        first, every, each_page = section.line_numbers
+        begin = first if each_page or not self._line else self._line + 1
+        begin += -begin % every
+        last = int(tokens[-1].text)
+        numbers = [str(number) for number in range(begin, last + 1, every)]
+        if not numbers or [token.text for token in tokens[-len(numbers) :]] != numbers:
+            return tokens
+        self._line = last
+        return tokens[: -len(numbers)]
 
     def _body(self, section: SectionReading, tokens: list[_Token]) -> list[_Token]:
         """Take words off the passages as far as they go; a row may go on with each of its cells on the next page."""
@@ -175,7 +208,7 @@ class _Comparison:
         taken = position = 0
         while taken < len(words) and position < len(tokens):
             word = words[taken]
-            if word.text == tokens[position].text:
+            if word.text == tokens[position].text or self._says_page(word, tokens[position].text):
                 position += 1
             else:
                 matched, rest, position, tokens = _match(word, tokens, position)
@@ -187,10 +220,26 @@ class _Comparison:
             taken += 1
             if len(word.after) > 1:
                 position, tokens = _skip_leader(word.after[1:], tokens, position)
+            if calls_notes and word.marks:
+                self._marks |= dict.fromkeys(word.marks, self._shown)
             if calls_notes and word.notes:
                 self._pending += [each for note in word.notes for each in self._reading.notes.get(note, ())]
         del words[:taken]
         return tokens[position:]
+
+    def _says_page(self, word: Word, read: str) -> bool:
+        """Whether a word with page numbers in it reads so; what it says of other pages is proved at the end."""
+        text = self._with_pages(word.text)
+        if text == word.text and PAGE_OF not in text:
+            return False
+        pattern = _FIGURES.join(re.escape(part) for part in _PAGE_OF.split(text)[::2])
+        found = re.fullmatch(pattern, read)
+        if found is None:
+            return False
+        self._claims += [
+            (name, shown, word) for name, shown in zip(_PAGE_OF.findall(text), found.groups(), strict=True)
+        ]
+        return True
 
     def _next_word(self, section: SectionReading) -> Word | None:
         """The first word of the section that has not come by."""
@@ -214,6 +263,8 @@ def _match(word: Word, tokens: list[_Token], position: int) -> tuple[bool, str, 
     Gives whether it matched, what of the word is still to come (on the next page), and the tokens from where to go on.
     """
     text = word.text
+    if word.divisions and _divided(word, tokens[position].text):
+        return True, "", position + 1, tokens
     while position < len(tokens):
         token = tokens[position]
         if token.text == text:
@@ -225,6 +276,12 @@ def _match(word: Word, tokens: list[_Token], position: int) -> tuple[bool, str, 
         text = text[len(token.text) :]
         position += 1
     return text != word.text, text, position, tokens
+
+
+def _divided(word: Word, read: str) -> bool:
+    """Whether a token is the word with hyphens where soft ones allow to divide it."""
+    places = [0, *word.divisions, len(word.text)]
+    return re.fullmatch("-?".join(re.escape(word.text[start:end]) for start, end in pairwise(places)), read) is not None
 
 
 def _may_break(start: str, text: str) -> bool:

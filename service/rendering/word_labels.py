@@ -21,6 +21,19 @@ class Labels:
         self._sheet = sheet
         self._counts: dict[str | None, list[int | None]] = {}
         self._seen: set[tuple[str, int]] = set()
+        self._last: tuple[str, int] | None = None
+
+    def chain(self) -> list[tuple[int, str, str]]:
+        """Of the last numbered paragraph: count, label and pattern of each level from the first down to its own."""
+        if self._last is None:
+            return []
+        number, level = self._last
+        counts = self._counts[_val(self._sheet.lists[number].find(_W + "abstractNumId"))]
+        patterns = [_val(each.find(_W + "lvlText")) or "" if each is not None else "" for each in
+                    (self._sheet.level(number, upper) for upper in range(level + 1))]  # fmt: skip
+        return [
+            (counts[upper] or 0, self._printed(number, upper, counts), patterns[upper]) for upper in range(level + 1)
+        ]
 
     def next_label(self, paragraph: etree._Element) -> str:
         """The label of a paragraph, or nothing where it belongs to no list."""
@@ -36,6 +49,7 @@ class Labels:
         return self._step(number, level or 0)
 
     def _step(self, number: str, level: int) -> str:
+        self._last = number, level
         abstract = _val(self._sheet.lists[number].find(_W + "abstractNumId"))
         counts = self._counts.setdefault(abstract, [None] * 9)
         override = self._sheet.override(number, level)
@@ -64,12 +78,12 @@ class Labels:
             return _BULLETS.get(text, text)
         legal = definition.find(_W + "isLgl") is not None
 
-        def figure(found: re.Match[str]) -> str:
+        def shown_figure(found: re.Match[str]) -> str:
             shown = self._sheet.level(number, int(found[1]) - 1)
             written = "decimal" if legal or shown is None else _val(shown.find(_W + "numFmt")) or "decimal"
-            return _figure(counts[int(found[1]) - 1] or 0, written)
+            return figure(counts[int(found[1]) - 1] or 0, written)
 
-        return re.sub("%([1-9])", figure, text)
+        return re.sub("%([1-9])", shown_figure, text)
 
 
 class ListSheet:
@@ -139,7 +153,8 @@ def list_sheet(numbering: bytes | None, styles: bytes | None) -> ListSheet:
     return ListSheet(numbering, styles)
 
 
-def _figure(count: int, written: str) -> str:
+def figure(count: int, written: str) -> str:
+    """A number as Word writes it: in figures, letters or Roman numerals."""
     letters = "abcdefghijklmnopqrstuvwxyz"[(count - 1) % 26] * ((count + 25) // 26)
     roman, rest = "", count
     for numeral, worth in _NUMERALS:

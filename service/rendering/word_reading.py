@@ -6,47 +6,35 @@ made there is not made here as well.
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
-from unicodedata import normalize
 
 from lxml import etree
 
-from service.rendering.word_capitals import Capitals, W, capitals_of, is_on, value_of
+from service.rendering.word_capitals import W, capitals_of, is_on, value_of
 from service.rendering.word_labels import Labels, list_sheet
+from service.rendering.word_pieces import SOFT, Pieces
+from service.rendering.word_references import References
 
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 DOCUMENT: Final = "word/document.xml"
-PAGE_NUMBER: Final = "\ue000"
-PAGE_TOTAL: Final = "\ue001"
-"""Stand for the page's number and the number of pages until the page is known."""
-SOFT: Final = "\t"
-"""Between words that need not be set apart by a space: across a tab, a line break, the end of a paragraph or cell."""
-
-_SEPARATORS: Final = re.compile("([\t\n])")
-_FIELDS: Final = {"PAGE": PAGE_NUMBER, "NUMPAGES": PAGE_TOTAL}
-_SYMBOLS: Final = {"A8": "☐", "6F": "☐", "FE": "☒", "FD": "☒", "78": "☒", "FC": "✓", "B7": "•"}
-_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_SAME: Final = _UNSEEN | {0x2010: "-", 0x2011: "-", 0xFFFE: "-", 0x02: "-", 0xFB01: "fi", 0xFB02: "fl"}
-
-
-def as_read(text: str) -> str:
-    """The text less what has no shape: soft hyphens, joiners; hyphens that only differ in where lines may break."""
-    return normalize("NFC", text.translate(_SAME))
 
 
 class Word(NamedTuple):
-    """One word and its place. ``after`` is a space, :data:`SOFT`, or the leader that runs on to the next word."""
+    """One word and its place. ``after`` is a space, a soft one, or the leader that runs on to the next word.
+
+    ``marks`` are the bookmarks that begin in it, ``divisions`` the places where a soft hyphen allows to divide it.
+    """
 
     text: str
     part: str
     paragraph: int
     after: str = " "
     notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    divisions: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,6 +57,9 @@ class SectionReading:
     footers: Mapping[str, list[Word]]
     first_differs: bool
     starts_at: int | None
+    page_format: str = "decimal"
+    line_numbers: tuple[int, int, bool] | None = None
+    """The first line's number, how many lines lie between two numbers, and whether every page begins anew."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,7 +83,9 @@ class _Reader:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._parts = parts
         self._capitals = capitals_of(parts.get("word/styles.xml", b""))
-        self._labels = Labels(list_sheet(parts.get("word/numbering.xml"), parts.get("word/styles.xml")))
+        sheet = list_sheet(parts.get("word/numbering.xml"), parts.get("word/styles.xml"))
+        self._labels = Labels(sheet)
+        self._references = References(self._root(DOCUMENT), sheet)
         self._targets = {
             each.get("Id", ""): _target(each.get("Target", "")) for each in self._root("word/_rels/document.xml.rels")
         }
@@ -113,7 +106,11 @@ class _Reader:
             if properties is not None or (element is None and held):
                 headers = {**headers, **self._margins(properties, "header")}
                 footers = {**footers, **self._margins(properties, "footer")}
-                sections.append(self._section(held, properties, headers, footers))
+                section = self._section(held, properties, headers, footers)
+                if sections and _goes_on(properties):
+                    sections[-1].passages += section.passages
+                else:
+                    sections.append(section)
                 held = []
         settings = self._root("word/settings.xml")
         even = settings.find(W + "evenAndOddHeaders")
@@ -135,6 +132,8 @@ class _Reader:
             footers=footers,
             first_differs=title is not None and is_on(title),
             starts_at=None if start is None else int(start),
+            page_format="decimal" if numbering is None else numbering.get(W + "fmt", "decimal"),
+            line_numbers=None if properties is None else _line_numbers(properties),
         )
 
     def _passages(self, elements: list[etree._Element]) -> Iterator[Passage]:
@@ -176,11 +175,14 @@ class _Reader:
     def _read_paragraph(self, paragraph: etree._Element) -> list[Word]:
         self._paragraph += 1
         label = self._labels.next_label(paragraph)
-        pieces = _Pieces(paragraph, self._capitals, self._called)
+        pieces = Pieces(paragraph, self._capitals, self._called, self._references)
         if label:
             pieces.add(label + "\t")
         pieces.read(paragraph)
-        return [Word(text, self._part, self._paragraph, after, notes) for text, after, notes in pieces.words()]
+        return [
+            Word(text, self._part, self._paragraph, after, notes, marks, divisions)
+            for text, after, notes, marks, divisions in pieces.words()
+        ]
 
     def _margins(self, properties: etree._Element | None, kind: str) -> dict[str, list[Word]]:
         found = {}
@@ -207,94 +209,6 @@ class _Reader:
 
     def _root(self, part: str) -> etree._Element:
         return _parse(self._parts.get(part, b"<none/>"))
-
-
-class _Pieces:
-    """Gathers the text of one paragraph. Control characters mark tabs and calls of notes until words are made."""
-
-    _NOTE: Final = "\ue002"
-
-    def __init__(self, paragraph: etree._Element, capitals: Capitals, called: list[str]) -> None:
-        self._text: list[str] = []
-        self._capitals = capitals
-        self._called = called
-        self._notes: dict[str, str] = {}
-        self._style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
-        self._tab = SOFT + capitals.leaders(paragraph, self._style)
-        self._instruction: list[str] | None = None
-        self._in_result = False
-
-    def add(self, text: str) -> None:
-        """Append text that is not taken from a run."""
-        self._text.append(text)
-
-    def read(self, parent: etree._Element) -> None:
-        """Append everything below the parent, in order."""
-        for child in parent:
-            if child.tag == W + "r":
-                self._run(child)
-            elif child.tag == W + "fldSimple":
-                self._text.append(_field(child.get(W + "instr", "")))
-            elif child.tag != W + "pPr" and child.tag != W + "sdtPr":
-                self.read(child)
-
-    def words(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        """The words, what stands after each, and the notes called in it."""
-        pieces = [*_SEPARATORS.split(as_read("".join(self._text))), ""]
-        for stretch, separator in zip(pieces[::2], pieces[1::2], strict=True):
-            after = self._tab if separator == "\t" else SOFT
-            spoken = stretch.split()
-            for position, text in enumerate(spoken, start=1):
-                yield self._word(text, after if position == len(spoken) else " ")
-
-    def _word(self, text: str, after: str) -> tuple[str, str, tuple[str, ...]]:
-        if self._NOTE not in text:
-            return text, after, ()
-        first, *rest = text.split(self._NOTE)
-        ids = tuple(self._notes[piece.partition("\ue003")[0]] for piece in rest)
-        return first + "".join(piece.replace("\ue003", "", 1) for piece in rest), after, ids
-
-    def _run(self, run: etree._Element) -> None:
-        for child in run:
-            name = child.tag
-            if name == W + "fldChar":
-                self._field_character(child.get(W + "fldCharType", ""))
-            elif name == W + "instrText" and self._instruction is not None:
-                self._instruction.append(child.text or "")
-            elif not self._in_result:
-                self._run_child(child, run)
-
-    def _run_child(self, child: etree._Element, run: etree._Element) -> None:
-        if child.tag == W + "t":
-            text = (child.text or "").replace("\t", " ")
-            if child.get(_SPACE) != "preserve":
-                text = text.strip()
-            self._text.append(text.upper() if self._capitals.of(run, self._style) else text)
-        elif child.tag == W + "tab":
-            self._text.append("\t")
-        elif child.tag in {W + "br", W + "cr"}:
-            self._text.append("\n")
-        elif child.tag == W + "noBreakHyphen":
-            self._text.append("-")
-        elif child.tag == W + "sym":
-            self._text.append(_SYMBOLS.get(child.get(W + "char", "")[-2:].upper(), ""))
-        elif child.tag == W + "footnoteReference":
-            note = child.get(W + "id", "")
-            self._called.append(note)
-            number = str(len(self._called))
-            self._notes[number] = note
-            self._text.append(f"{self._NOTE}{number}\ue003")
-
-    def _field_character(self, kind: str) -> None:
-        if kind == "begin":
-            self._instruction = []
-        elif kind == "separate":
-            self._text.append(_field("".join(self._instruction or ())))
-            self._in_result = True
-        elif kind == "end":
-            if not self._in_result:
-                self._text.append(_field("".join(self._instruction or ())))
-            self._instruction, self._in_result = None, False
 
 
 def _parse(content: bytes) -> etree._Element:
@@ -326,6 +240,14 @@ def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
             yield cell
 
 
-def _field(instruction: str) -> str:
-    words = instruction.split()
-    return _FIELDS.get(words[0].upper(), "") if words else ""
+def _goes_on(properties: etree._Element | None) -> bool:
+    """Whether a section goes on where the one before ended, on the same page."""
+    return properties is not None and value_of(properties.find(W + "type")) == "continuous"
+
+
+def _line_numbers(properties: etree._Element) -> tuple[int, int, bool] | None:
+    numbers = properties.find(W + "lnNumType")
+    every = 0 if numbers is None else int(numbers.get(W + "countBy", "0"))
+    if numbers is None or not every:
+        return None
+    return int(numbers.get(W + "start", "0")) + 1, every, numbers.get(W + "restart", "newPage") == "newPage"

@@ -14,6 +14,7 @@ from service.rendering.typesetting.looks import ParagraphLook, RunLook
 from service.rendering.typesetting.markup import Definitions
 from service.rendering.typesetting.names import W
 from service.rendering.typesetting.numbering import Counters
+from service.rendering.typesetting.references import References
 from service.rendering.typesetting.settings import DocumentSettings
 from service.rendering.typesetting.styles import StyleSheet, style_sheet
 from service.rendering.typesetting.table_styles import TableFormat
@@ -28,6 +29,8 @@ class Place:
     width: float = LETTER_TEXT_WIDTH
     in_cell: bool = False
     in_margin: bool = False
+    numbers_lines: bool = False
+    page_numbers: str = "1"
     depth: int = 0
     table: TableFormat | None = None
 
@@ -47,8 +50,10 @@ class Composition:
         self.relationships: Mapping[str, Relationship] = archive.relationships(MAIN_PART)
         body = archive.tree(MAIN_PART)
         self.bookmarks = frozenset(each.get(W + "name", "") for each in body.iter(W + "bookmarkStart"))
-        self.linked = frozenset(each.get(W + "anchor", "") for each in body.iter(W + "hyperlink"))
+        self.linked = _linked(body, self.bookmarks)
+        self.references = References(body, self.styles)
         self.place = Place()
+        self.numbers_lines = False
         self.headings = HeadingOrder()
         self.notes: dict[str, str] = {}
         self.paragraph_functions: dict[tuple[ParagraphLook, RunLook, float], str] = {}
@@ -73,6 +78,13 @@ class Composition:
                 yield self.archive.tree(name)
         finally:
             self.relationships = before
+
+
+def _linked(body: etree._Element, bookmarks: frozenset[str]) -> frozenset[str]:
+    """The bookmarks that something leads to; one whose name is part of another's may be among them for nothing."""
+    anchors = {each.get(W + "anchor", "") for each in body.iter(W + "hyperlink")}
+    codes = "".join(each.text or each.get(W + "instr") or "" for each in body.iter(W + "instrText", W + "fldSimple"))
+    return frozenset(anchors | {name for name in bookmarks if name and name in codes})
 
 
 def _style_sheet(archive: WordArchive) -> StyleSheet:

@@ -200,7 +200,9 @@ class Flow:
         text = resolved.text
         function = paragraph_function(self._composition, look, text, between)
         if not [item for item in items if not isinstance(item, Bookmark)]:
-            empty = empty_paragraph(look, resolved.mark)
+            place = self._composition.place
+            numbered = place.numbers_lines and not (place.in_cell or place.in_margin)
+            empty = empty_paragraph(look, resolved.mark, numbered=numbered)
             return (
                 f"{function}({empty})" if look.borders else block([*set_items(self._composition, items, text), empty])
             )

@@ -1,4 +1,4 @@
-"""A section's paper, margins and page numbers, read down to the attributes."""
+"""A section's paper, margins, page and line numbers, read down to the attributes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,14 +9,37 @@ from lxml import etree
 from service.rendering.typesetting.attributes import Attributes, NotSupported
 from service.rendering.typesetting.findings import Problem
 from service.rendering.typesetting.names import short
+from service.rendering.typesetting.page_borders import PageBorders, read_page_borders
 
-_NEW_PAGE: Final = "nextPage"
+NEW_PAGE: Final = "nextPage"
+CONTINUOUS: Final = "continuous"
 _SIDES: Final = ("top", "right", "bottom", "left", "header", "footer", "gutter")
+_FORMATS: Final = {
+    None: "1",
+    "decimal": "1",
+    "lowerRoman": "i",
+    "upperRoman": "I",
+    "lowerLetter": "a",
+    "upperLetter": "A",
+}
+_SCOPES: Final = {None: "page", "newPage": "page", "continuous": "document", "newSection": "section"}
+_LINE_DISTANCE: Final = 18.0
+"""Where nothing says how far line numbers stand from the text, Word leaves a quarter of an inch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineNumbers:
+    """Numbers beside the lines: every so many lines, from a number on, in points from the text."""
+
+    every: int
+    first: int
+    distance: float
+    scope: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Geometry:
-    """A section's paper and margins, in points."""
+    """A section's paper and margins, in points; ``numbering`` is Typst's pattern for its page numbers."""
 
     width: float
     height: float
@@ -29,7 +52,10 @@ class Geometry:
     gutter: float
     first_differs: bool
     starts_at: int | None
-    starts_new_page: bool
+    starts: str
+    numbering: str
+    lines: LineNumbers | None
+    borders: PageBorders | None
 
     @property
     def text_width(self) -> float:
@@ -46,7 +72,10 @@ class GeometryReader:
         self._margins = dict.fromkeys(_SIDES, 72.0) | {"header": 36.0, "footer": 36.0, "gutter": 0.0}
         self._first_differs = False
         self._starts_at: int | None = None
-        self._kind = _NEW_PAGE
+        self._numbering = "1"
+        self._kind = NEW_PAGE
+        self._lines: LineNumbers | None = None
+        self._borders: PageBorders | None = None
 
     def geometry(self) -> Geometry:
         """The geometry, once every property has been read."""
@@ -56,7 +85,10 @@ class GeometryReader:
             **self._margins,
             first_differs=self._first_differs,
             starts_at=self._starts_at,
-            starts_new_page=self._kind == _NEW_PAGE,
+            starts=self._kind,
+            numbering=self._numbering,
+            lines=self._lines,
+            borders=self._borders,
         )
 
     def read(self, element: etree._Element) -> None:
@@ -78,6 +110,8 @@ class GeometryReader:
             "cols": self._columns,
             "docGrid": self._grid,
             "footnotePr": self._notes,
+            "lnNumType": self._line_numbers,
+            "pgBorders": self._page_borders,
             **dict.fromkeys(("bidi", "vAlign", "textDirection"), self._plain),
         }
         if attributes.name not in readers:
@@ -94,8 +128,20 @@ class GeometryReader:
 
     def _page_numbers(self, attributes: Attributes) -> None:
         self._starts_at = attributes.number("start")
-        if attributes.take("fmt") not in {None, "decimal"}:
-            raise NotSupported("Page numbers other than figures are not typeset: choose 1, 2, 3.")
+        self._numbering = attributes.choice("fmt", _FORMATS, "The kind of page numbers")
+
+    def _line_numbers(self, attributes: Attributes) -> None:
+        """Word writes the number before the first one (ECMA-376-1, 17.6.8)."""
+        every, before = attributes.number("countBy") or 0, attributes.number("start") or 0
+        distance = attributes.points("distance")
+        scope = attributes.choice("restart", _SCOPES, "The restart of line numbers")
+        if scope == "section":
+            raise NotSupported("Line numbers that restart with a section are not typeset: restart them on each page.")
+        if every > 0:
+            self._lines = LineNumbers(every=every, first=before + 1, distance=distance or _LINE_DISTANCE, scope=scope)
+
+    def _page_borders(self, attributes: Attributes) -> None:
+        self._borders = read_page_borders(attributes)
 
     def _grid(self, attributes: Attributes) -> None:
         if attributes.take("type") not in {None, "default"}:

@@ -1,25 +1,16 @@
 """Reading what stands in a paragraph: runs, fields, links, notes and pictures become items. Nothing is passed over."""
 
-import re
 from typing import Final
 
 from lxml import etree
 
 from service.rendering.typesetting.composition import Composition
+from service.rendering.typesetting.fields import FieldReader
 from service.rendering.typesetting.fonts import unsettable
-from service.rendering.typesetting.items import (
-    Bookmark,
-    Field,
-    Item,
-    LineBreak,
-    NoteMark,
-    PageBreak,
-    PageNumber,
-    Tab,
-    Text,
-)
+from service.rendering.typesetting.inline_text import text_of
+from service.rendering.typesetting.items import Bookmark, Item, LineBreak, NoteMark, PageBreak, Tab, Text
 from service.rendering.typesetting.looks import RunLook
-from service.rendering.typesetting.names import XML_SPACE, R, W, short
+from service.rendering.typesetting.names import R, W, short
 from service.rendering.typesetting.pictures import read_picture
 
 SYMBOLS: Final = {
@@ -36,10 +27,7 @@ SYMBOLS: Final = {
 _INVISIBLE: Final = frozenset({"pPr", "proofErr", "permStart", "permEnd", "bookmarkEnd"})
 _REVISIONS: Final = frozenset({"ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart"})
 _COMMENTS: Final = frozenset({"commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef"})
-_SOFT_HYPHEN: Final = "\u00ad"
-"""Only proposes where a word may be divided; words are not divided here."""
-_CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": _SOFT_HYPHEN}
-_SPACES: Final = re.compile(r"[\t\n\r]")
+_CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _INVISIBLE_RUN_CHILDREN: Final = frozenset(
     {"rPr", "lastRenderedPageBreak", "footnoteRef", "separator", "continuationSeparator"}
 )
@@ -55,9 +43,11 @@ class InlineReader:
         self._items: list[Item] = []
         self._instruction: str | None = None
         self._in_result = False
+        self._link_field: str | None = None
 
     def read(self, paragraph: etree._Element) -> list[Item]:
         """All items; a field that does not end in its paragraph is a fault."""
+        self._fields = FieldReader(self._composition, paragraph)
         self._children(paragraph, None)
         if self._instruction is not None:
             self._findings.refuse("field_unsupported", "A field does not end in its paragraph: replace it by its text.")
@@ -82,6 +72,7 @@ class InlineReader:
                 self._refuse_element(name)
 
     def _run(self, run: etree._Element, target: str | None) -> None:
+        target = target or self._link_field
         look, problems = self._composition.styles.run(run.find(W + "rPr"), self._base)
         if problems:
             self._findings.refuse_all(problems)
@@ -121,7 +112,6 @@ class InlineReader:
             self._refuse_element(name)
 
     def _text(self, text: str, look: RunLook, target: str | None) -> None:
-        text = text.replace(_SOFT_HYPHEN, "")
         if not text:
             return
         missing = unsettable(text, look)
@@ -184,10 +174,15 @@ class InlineReader:
             self._children(content, target)
 
     def _simple_field(self, element: etree._Element) -> None:
+        code = element.get(W + "instr", "")
+        target = self._fields.link_target(code)
+        if target is not None:
+            self._children(element, target or None)
+            return
         run = element.find(W + "r")
         look, problems = self._composition.styles.run(None if run is None else run.find(W + "rPr"), self._base)
         self._findings.refuse_all(problems)
-        self._field(element.get(W + "instr", ""), look)
+        self._items += self._fields.read(code, look)
 
     def _field_character(self, element: etree._Element, look: RunLook) -> None:
         kind = element.get(W + "fldCharType")
@@ -198,25 +193,14 @@ class InlineReader:
                 )
             self._instruction = ""
         elif kind == "separate":
-            self._in_result = True
-            self._field(self._instruction or "", look)
+            self._link_field = self._fields.link_target(self._instruction or "")
+            self._in_result = self._link_field is None
+            if self._in_result:
+                self._items += self._fields.read(self._instruction or "", look)
         elif kind == "end":
-            if not self._in_result:
-                self._field(self._instruction or "", look)
-            self._instruction, self._in_result = None, False
-
-    def _field(self, instruction: str, look: RunLook) -> None:
-        words = instruction.split()
-        plain = len(words) == 1 or words[1:] in (
-            ["\\*", "MERGEFORMAT"],
-            ["\\*", "Arabic"],
-            ["\\*", "Arabic", "\\*", "MERGEFORMAT"],
-        )
-        if words and words[0].upper() in PageNumber.__members__ and plain:
-            self._items.append(Field(PageNumber[words[0].upper()], look))
-        else:
-            name = words[0] if words else "empty"
-            self._findings.refuse("field_unsupported", f"The field {name} is not typeset: replace it by its text.")
+            if not self._in_result and self._link_field is None:
+                self._items += self._fields.read(self._instruction or "", look)
+            self._instruction, self._in_result, self._link_field = None, False, None
 
     def _refuse_element(self, name: str) -> None:
         if name in _REVISIONS:
@@ -226,9 +210,3 @@ class InlineReader:
         else:
             shown = name.rpartition("}")[2]
             self._findings.refuse("unsupported_element", f"<{shown}> is not typeset: remove it or replace it by text.")
-
-
-def text_of(element: etree._Element) -> str:
-    """The characters of a ``w:t`` as Word shows them: white space at its ends counts only when it says so."""
-    text = _SPACES.sub(" ", element.text or "")
-    return text if element.get(XML_SPACE) == "preserve" else text.strip(" ")

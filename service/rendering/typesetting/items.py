@@ -1,7 +1,6 @@
 """What stands in a paragraph, one after another, once runs, fields and links are read."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from service.rendering.typesetting.looks import RunLook
 
@@ -32,19 +31,18 @@ class PageBreak:
     """A break to the next page, typed into the paragraph."""
 
 
-class PageNumber(StrEnum):
-    """The fields that are computed on the page; the value is the Typst definition that shows it."""
-
-    PAGE = "PageNow"
-    NUMPAGES = "PageLast"
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A page number, whose width is not known before the pages are."""
+    """A page number, whose width is not known before the pages are, with the narrowest and widest it may be.
 
-    number: PageNumber
+    ``target`` is the bookmark it leads to.
+    """
+
+    code: str
     look: RunLook
+    narrowest: str
+    widest: str
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

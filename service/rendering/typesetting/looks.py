@@ -106,6 +106,7 @@ class ParagraphLook:
     page_break_before: bool = False
     widow_control: bool = True
     contextual: bool = False
+    line_numbers: bool = True
     tabs: tuple[TabStop, ...] = ()
     list_id: str | None = None
     list_level: int = 0

@@ -162,11 +162,22 @@ class Counters:
                 del counts[deeper]
         for upper in range(level):
             counts.setdefault(upper, self._start_of(list_id, upper))
+        return self._printed(list_id, definition, counts)
+
+    def _printed(self, list_id: str, definition: Level, counts: dict[int, int]) -> str:
         if definition.number_format == "bullet":
             return definition.text
         return re.sub(
             r"%([1-9])", lambda found: self._figure(list_id, int(found[1]) - 1, definition, counts), definition.text
         )
+
+    def standing(self, list_id: str, level: int) -> tuple[tuple[int, ...], tuple[str, ...], tuple[Level | None, ...]]:
+        """The counts, labels and definitions from the first level down to this one, as they are now."""
+        levels = tuple(self._numbering.level(list_id, each) for each in range(level + 1))
+        own = levels[-1]
+        counts = {} if own is None else self._counts.get(own.abstract, {})
+        labels = ("" if each is None else self._printed(list_id, each, counts) for each in levels)
+        return tuple(counts.get(each, 0) for each in range(level + 1)), tuple(labels), levels
 
     def _start_of(self, list_id: str, level: int) -> int:
         definition = self._numbering.level(list_id, level)

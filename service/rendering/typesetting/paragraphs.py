@@ -9,7 +9,7 @@ from service.rendering.typesetting.fonts import line_measures
 from service.rendering.typesetting.items import Item, LineBreak, Picture, Text
 from service.rendering.typesetting.looks import SINGLE, Alignment, LineRule, ParagraphLook, RunLook
 from service.rendering.typesetting.markup import paint, points, stroke
-from service.rendering.typesetting.runs import DIGITS, font_list, width_of
+from service.rendering.typesetting.runs import font_list, width_of
 
 _WORST_FILL: Final = 0.5
 """No line is filled to less than half where words are shorter than that."""
@@ -54,8 +54,10 @@ def edges(look: ParagraphLook, text: RunLook) -> str:
     return f"top-edge:{above:.4f}{unit},bottom-edge:{-below:.4f}{unit}"
 
 
-def empty_paragraph(look: ParagraphLook, mark: RunLook) -> str:
-    """A paragraph without text is as high as its mark."""
+def empty_paragraph(look: ParagraphLook, mark: RunLook, *, numbered: bool = False) -> str:
+    """A paragraph without text is as high as its mark; it is a line of its own where lines are numbered."""
+    if numbered and look.line_numbers:
+        return f"{{set text({edges(look, mark)},size:{points(mark.size)});par(Blank)}}"
     return f"Empty({points(line_height(look, mark))},{str(look.keep_next).lower()})"
 
 
@@ -81,6 +83,8 @@ def _code(composition: Composition, look: ParagraphLook, text: RunLook, between:
         element = f"set text({settings});par({body})"
     else:
         element = f"heading(level:{look.outline + 1},{{set text({settings});{body}}})"
+    if composition.numbers_lines and not look.line_numbers:
+        element = f"set par.line(numbering:none);{element}"
     code = f"{{set par({named});{element}}}" if named else f"{{{element}}}"
     if look.align in {Alignment.CENTER, Alignment.RIGHT}:
         code = f"align({look.align},{code})"
@@ -153,7 +157,7 @@ def most_lines(items: Sequence[Item], width: float) -> int:
     lines, held = 0, list[Item]()
     for item in [*items, LineBreak()]:
         if isinstance(item, LineBreak):
-            natural = width_of(held, DIGITS[1])
+            natural = width_of(held, widest=True)
             lines += 1 if natural <= width else ceil(natural / max(width * _WORST_FILL, 1.0)) + 1
             held = []
         else:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.fonts import text_width, unsettable
-from service.rendering.typesetting.inline import text_of
+from service.rendering.typesetting.inline_text import text_of
 from service.rendering.typesetting.items import Text
 from service.rendering.typesetting.looks import SINGLE, Alignment, LineRule, ParagraphLook, RunLook
 from service.rendering.typesetting.names import W

@@ -26,6 +26,9 @@ PRELUDE: Final = """\
 #let Small(b)=text(size:.8em,b)
 #let Bands(c)=((c,0%),(c,33%),(white,33%),(white,67%),(c,67%),(c,100%))
 #let Double(w,c,a)=stroke(thickness:w,paint:gradient.linear(..Bands(c),angle:a))
+#let FootFloat(h)=place(bottom,float:true,clearance:0pt,block(height:h))
+#let Same(a,b)={assert(.01pt>calc.abs(a - b),message:"headers of odd and even pages differ in height");a}
+#let Footroom(h)={assert(h>-.01pt,message:"the first footer is lower than the next");FootFloat(h)}
 #let Empty(h,s)=block(height:h,width:100%,breakable:false,sticky:s)
 #let Break=context linebreak(justify:par.justify)
 #let Blank=box(width:0pt,hide("x"))
@@ -37,6 +40,8 @@ PRELUDE: Final = """\
 #set enum(indent:0pt,body-indent:0pt,spacing:0pt,number-align:start+top)
 #let List(l,..i)=enum(numbering:(..n)=>l.at(n.pos().last()-1),..i)
 #let PageNow=context counter(page).display()
+#let PageAs(f)=context counter(page).display(f)
+#let PageOf(l)=context{let at=locate(label(l));numbering(at.page-numbering(),..counter(page).at(at))}
 #let PageLast=context locate(label("document-end")).page()
 """
 """``Centred`` and ``Ending`` place text of unknown width on a tab stop; ``Beyond`` holds a line past the margin."""

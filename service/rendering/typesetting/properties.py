@@ -41,11 +41,11 @@ names have no ligatures."""
 INVISIBLE_PARAGRAPH: Final = frozenset(
     {
         *("pStyle", "numPr", "sectPr", "rPr"),  # read by style sheet, numbering, sections and empty paragraphs
-        *("suppressAutoHyphens", "snapToGrid", "suppressLineNumbers", "divId", "cnfStyle"),
+        *("suppressAutoHyphens", "snapToGrid", "divId", "cnfStyle"),
         *("kinsoku", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd"),
     }
 )
-"""Without effect here: no hyphenation, no character grid, no line numbers, no East Asian text."""
+"""Without effect here: no hyphenation, no character grid, no East Asian text."""
 
 ALIGNMENTS: Final[Mapping[str | None, Alignment]] = {
     "left": Alignment.LEFT,
@@ -299,6 +299,7 @@ PARAGRAPH_READERS: Final[Mapping[str, Reader]] = {
     "pageBreakBefore": _flag("page_break_before"),
     "widowControl": _flag("widow_control"),
     "contextualSpacing": _flag("contextual"),
+    "suppressLineNumbers": lambda attributes: {"line_numbers": not attributes.flag()},
     **dict.fromkeys(("bidi", "mirrorIndents"), _only_off),
     "textAlignment": _only("auto", "baseline"),
     "wordWrap": _only("1", "true", "on"),

@@ -13,14 +13,13 @@ from service.rendering.typesetting.markup import block, literal, paint, points
 from service.rendering.typesetting.prelude import BLANK_LINE
 
 _HYPHEN_BEFORE_FIGURE: Final = re.compile(r"(?<=[^\s-]-)(?=\d)")
+_KEPT_BEFORE_FIGURE: Final = re.compile(r"\u2011(?=\d)")
 _WORDS: Final = re.compile(r"\s+|[^\s-]+-*|-+")
 _UNDERLINE: Final = {
     "single": "underline({})",
     "double": "underline(stroke:.04em,underline(offset:.2em,stroke:.04em,{}))",
     "thick": "underline(stroke:.1em,{})",
 }
-DIGITS: Final = (1, 3)
-"""How many digits a page number has at least and at most, where its width matters."""
 
 
 def set_items(composition: Composition, items: Sequence[Item], base: RunLook) -> list[str]:
@@ -38,7 +37,8 @@ def set_items(composition: Composition, items: Sequence[Item], base: RunLook) ->
             if after is None:
                 code.append(BLANK_LINE)
         elif isinstance(item, Field):
-            code.append(_wrapped(run_function(composition, item.look, base), item.number.value))
+            shown = _wrapped(run_function(composition, item.look, base), item.code)
+            code.append(shown if item.target is None else f"link(label({literal(item.target)}),{shown})")
         elif isinstance(item, NoteMark):
             code.append(_footnote(composition, item.note))
         elif isinstance(item, Picture):
@@ -48,14 +48,14 @@ def set_items(composition: Composition, items: Sequence[Item], base: RunLook) ->
     return code
 
 
-def width_of(items: Sequence[Item], digits: int = DIGITS[0]) -> float:
-    """The width in points of items set on one line, page numbers having that many digits."""
+def width_of(items: Sequence[Item], *, widest: bool = False) -> float:
+    """The width in points of items set on one line, page numbers being as narrow or as wide as they may be."""
     width = 0.0
     for item in items:
         if isinstance(item, Text):
             width += text_width(item.text, item.look)
         elif isinstance(item, Field):
-            width += digits * text_width("0", item.look)
+            width += text_width(item.widest if widest else item.narrowest, item.look)
         elif isinstance(item, Picture):
             width += item.width
         elif isinstance(item, NoteMark):
@@ -145,9 +145,10 @@ def _breakable(text: str, look: RunLook, width: float) -> list[str]:
     """Text with the line breaks that Word allows beyond Unicode's rules.
 
     Word breaks after a hyphen before a figure (Unicode line breaking, LB25, does not), and anywhere in a word that is
-    wider than its column. A space too small to see allows a break and leaves the text as it is.
+    wider than its column. A space too small to see allows a break and leaves the text as it is. A no-break hyphen
+    before a figure is set as a plain one, which Unicode keeps there as well: a reader can search the PDF for it.
     """
-    pieces = _HYPHEN_BEFORE_FIGURE.split(text)
+    pieces = [_KEPT_BEFORE_FIGURE.sub("-", piece) for piece in _HYPHEN_BEFORE_FIGURE.split(text)]
     if len(text) * look.size > width:
         pieces = [each for piece in pieces for each in _fitting(piece, look, width)]
     code = [literal(pieces[0])]

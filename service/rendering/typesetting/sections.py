@@ -9,9 +9,11 @@ from lxml import etree
 from service.rendering.typesetting.archive import MAIN_PART
 from service.rendering.typesetting.composition import Composition, Place
 from service.rendering.typesetting.flow import Flow
-from service.rendering.typesetting.geometry import Geometry, GeometryReader
-from service.rendering.typesetting.markup import block, literal, points
-from service.rendering.typesetting.names import R, W, short
+from service.rendering.typesetting.geometry import CONTINUOUS, NEW_PAGE, Geometry, GeometryReader, LineNumbers
+from service.rendering.typesetting.margin_texts import MarginTexts, Push, margin_parts
+from service.rendering.typesetting.markup import literal, points
+from service.rendering.typesetting.names import W, short
+from service.rendering.typesetting.page_borders import Frame, draw_page_borders
 from service.rendering.typesetting.prelude import END_MARK
 
 MAX_PARAGRAPHS: Final = 20_000
@@ -20,12 +22,14 @@ _INVISIBLE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Margin:
-    """The blocks of one header or footer, and how many points high they are at most."""
+@dataclass(slots=True)
+class _Section:
+    """Blocks that share their pages, and what those pages are like."""
 
-    code: str
-    height: float
+    elements: list[etree._Element]
+    geometry: Geometry
+    headers: Mapping[str, str]
+    footers: Mapping[str, str]
 
 
 class SectionSetter:
@@ -34,24 +38,41 @@ class SectionSetter:
     def __init__(self, composition: Composition) -> None:
         self._composition = composition
         self._findings = composition.findings
-        self._headers: Mapping[str, str] = {}
-        self._footers: Mapping[str, str] = {}
 
     def set(self, body: etree._Element) -> list[str]:
         """The statements of the whole document, each to stand at the top level."""
         statements: list[str] = []
-        for number, (elements, properties) in enumerate(_split(body)):
-            geometry = self._geometry(properties)
-            if number and not geometry.starts_new_page:
-                self._findings.refuse(
-                    "section", "A section that begins within a page is not typeset: begin it on a new page."
-                )
-            self._headers = {**self._headers, **self._margin_parts(properties, "header")}
-            self._footers = {**self._footers, **self._margin_parts(properties, "footer")}
-            with self._composition.at(Place(width=geometry.text_width)):
-                statements += self._page(number, geometry)
-                statements += Flow(self._composition).set(elements)
+        sections = self._sections(body)
+        self._composition.numbers_lines = any(section.geometry.lines for section in sections)
+        for number, section in enumerate(sections):
+            place = Place(
+                width=section.geometry.text_width,
+                numbers_lines=section.geometry.lines is not None,
+                page_numbers=section.geometry.numbering,
+            )
+            with self._composition.at(place):
+                statements += self._page(number, section)
+                statements += Flow(self._composition).set(section.elements)
         return [*statements, f"[#metadata(none)#label({literal(END_MARK)})]"]
+
+    def _sections(self, body: etree._Element) -> list[_Section]:
+        sections: list[_Section] = []
+        headers: Mapping[str, str] = {}
+        footers: Mapping[str, str] = {}
+        for elements, properties in _split(body):
+            geometry = self._geometry(properties)
+            headers = {**headers, **margin_parts(self._composition, properties, "header")}
+            footers = {**footers, **margin_parts(self._composition, properties, "footer")}
+            section = _Section(list(elements), geometry, headers, footers)
+            if not sections or geometry.starts == NEW_PAGE:
+                sections.append(section)
+            elif geometry.starts == CONTINUOUS and _goes_on(sections[-1], section):
+                sections[-1].elements += elements
+            else:
+                self._findings.refuse(
+                    "section", "A section that begins within a page and changes it is not typeset: begin a new page."
+                )
+        return sections
 
     def _geometry(self, properties: etree._Element | None) -> Geometry:
         reader = GeometryReader()
@@ -61,73 +82,74 @@ class SectionSetter:
         self._findings.refuse_all(tuple(reader.problems))
         return reader.geometry()
 
-    def _margin_parts(self, properties: etree._Element | None, kind: str) -> dict[str, str]:
-        found = {}
-        for reference in () if properties is None else properties.iterchildren(f"{W}{kind}Reference"):
-            relationship = self._composition.relationships.get(reference.get(R + "id", ""))
-            if relationship is None:
-                self._findings.refuse("part_missing", f"A {kind} is not in the file: insert it again in Word.")
-            else:
-                found[reference.get(W + "type", "default")] = relationship.target
-        return found
-
-    def _page(self, number: int, geometry: Geometry) -> list[str]:
-        headers = {kind: self._margin(part) for kind, part in self._headers.items() if self._shown(kind, geometry)}
-        footers = {kind: self._margin(part) for kind, part in self._footers.items() if self._shown(kind, geometry)}
-        top, needs_top = self._pushed(headers, geometry.header, geometry.top, geometry.text_width)
-        bottom, needs_bottom = self._pushed(footers, geometry.footer, geometry.bottom, geometry.text_width)
-        header = self._choice(headers, number, geometry)
-        footer = self._choice(footers, number, geometry)
+    def _page(self, number: int, section: _Section) -> list[str]:
+        geometry = section.geometry
+        headers = MarginTexts(self._composition, "header", section.headers, geometry)
+        footers = MarginTexts(self._composition, "footer", section.footers, geometry)
+        top, bottom = headers.push(), footers.push()
+        on_first = f"here().page()==locate(label({literal(_mark(number))})).page()"
         left = geometry.left + geometry.gutter
         settings = (
             f"width:{points(geometry.width)},height:{points(geometry.height)},"
-            f"margin:(left:{points(left)},right:{points(geometry.right)},top:{top},bottom:{bottom}),"
-            f"header-ascent:0pt,footer-descent:0pt,header:{_block('top', geometry.header, top, header)},"
-            f"footer:{_block('bottom', geometry.footer, bottom, footer)}"
+            f"margin:(left:{points(left)},right:{points(geometry.right)},top:{top.margin},bottom:{bottom.margin}),"
+            f"header-ascent:0pt,footer-descent:0pt,numbering:{literal(geometry.numbering)},"
+            f"header:{headers.code(top.margin, on_first)},footer:{footers.code(bottom.margin, on_first)},"
+            f"background:{self._background(section, bool(headers), bool(footers), on_first)}"
         )
-        measured = needs_top or needs_bottom
+        measured = top.measured or bottom.measured
         page = f"show:rest=>context{{set page({settings});rest}}" if measured else f"set page({settings})"
         start = [] if geometry.starts_at is None else [f"counter(page).update({geometry.starts_at})"]
-        mark = [f"[#metadata(none)#label({literal(_mark(number))})]"] if geometry.first_differs else []
-        return [page, *start, *mark]
+        marked = geometry.first_differs or geometry.borders is not None
+        mark = [f"[#metadata(none)#label({literal(_mark(number))})]"] if marked else []
+        return [page, *self._line_numbers(geometry.lines), *start, *mark, *_first_page(top, bottom)]
 
-    def _shown(self, kind: str, geometry: Geometry) -> bool:
-        settings = {"default": True, "first": geometry.first_differs, "even": self._composition.settings.even_and_odd}
-        return settings.get(kind, False)
-
-    def _margin(self, part: str) -> _Margin:
-        with (
-            self._composition.part(part) as root,
-            self._composition.at(replace(self._composition.place, in_margin=True)),
-        ):
-            flow = Flow(self._composition)
-            code = block(flow.set(root))
-        return _Margin(code or "none", flow.height)
-
-    def _pushed(self, margins: Mapping[str, _Margin], distance: float, margin: float, width: float) -> tuple[str, bool]:
-        """The page margin: where a header is too high for it, the body begins below the header, as in Word."""
-        if all(distance + each.height <= margin for each in margins.values()):
-            return points(margin), False
-        if len(margins) > 1:
-            self._findings.refuse(
-                "header", "Headers or footers of several kinds are higher than the margin: widen the margin."
-            )
-        code = next(iter(margins.values())).code
-        return (
-            f"calc.max({points(margin)},{points(distance)}+measure(block(width:{points(width)},{code})).height)",
-            True,
+    def _background(self, section: _Section, has_header: bool, has_footer: bool, on_first: str) -> str:  # noqa: FBT001
+        """Page borders keep their distance from the text; headers and footers count as text unless told otherwise."""
+        geometry, settings = section.geometry, self._composition.settings
+        if geometry.borders is None:
+            return "none"
+        above = has_header and settings.borders_around_header
+        below = has_footer and settings.borders_around_footer
+        frame = Frame(
+            left=geometry.left + geometry.gutter,
+            top=min(geometry.header, geometry.top) if above else geometry.top,
+            right=geometry.width - geometry.right,
+            bottom=geometry.height - (min(geometry.footer, geometry.bottom) if below else geometry.bottom),
         )
+        return draw_page_borders(geometry.borders, frame, (geometry.width, geometry.height), on_first)
 
-    def _choice(self, margins: Mapping[str, _Margin], number: int, geometry: Geometry) -> str:
-        """Which header a page shows: the first page's, the even pages', or the one for all."""
-        chosen = margins["default"].code if "default" in margins else "none"
-        if self._composition.settings.even_and_odd:
-            even = margins["even"].code if "even" in margins else "none"
-            chosen = f"if calc.even(counter(page).get().first()){{{even}}}else{{{chosen}}}"
-        if geometry.first_differs:
-            first = margins["first"].code if "first" in margins else "none"
-            chosen = f"if here().page()==locate(label({literal(_mark(number))})).page(){{{first}}}else{{{chosen}}}"
-        return f"context{{{chosen}}}" if chosen.startswith("if ") else chosen
+    def _line_numbers(self, lines: LineNumbers | None) -> list[str]:
+        if lines is None:
+            return ["set par.line(numbering:none)"] if self._composition.numbers_lines else []
+        shown = f"n+{lines.first - 1}" if lines.first > 1 else "n"
+        number = (
+            f'text(size:{points(self._composition.base.size)},top-edge:"baseline",bottom-edge:"baseline",[#({shown})])'
+        )
+        if lines.every > 1:
+            number = f"if calc.rem({shown},{lines.every})==0{{{number}}}"
+        named = f"numbering:n=>{{{number}}},number-align:right,number-clearance:{points(lines.distance)}"
+        return [
+            f"set par.line({named},numbering-scope:{literal(lines.scope)})",
+            *(f"show {kind}:set par.line(numbering:none)" for kind in ("table", "grid")),
+        ]
+
+
+def _first_page(top: Push, bottom: Push) -> list[str]:
+    """Where the first page has other margins than the rest, its body is moved down or up, and kept from its foot."""
+    moved = [] if top.first_page is None else [f"context v({top.first_page})"]
+    if bottom.first_page is not None:
+        moved.append(f"context Footroom({bottom.first_page})")
+    return moved
+
+
+def _goes_on(before: _Section, after: _Section) -> bool:
+    """Whether a continuous section changes nothing of the page."""
+    alike = replace(after.geometry, starts=before.geometry.starts, starts_at=before.geometry.starts_at)
+    return (
+        alike == before.geometry
+        and after.geometry.starts_at is None
+        and (before.headers, before.footers) == (after.headers, after.footers)
+    )
 
 
 def _split(body: etree._Element) -> Iterator[tuple[Sequence[etree._Element], etree._Element | None]]:
@@ -141,14 +163,6 @@ def _split(body: etree._Element) -> Iterator[tuple[Sequence[etree._Element], etr
             held = []
     if held:
         yield held, None
-
-
-def _block(side: str, distance: float, margin: str, code: str) -> str:
-    """A header or footer at its distance from the paper's edge."""
-    if code == "none":
-        return "none"
-    offset = points(distance if side == "top" else -distance)
-    return f"block(height:{margin},width:100%,place({side},dy:{offset},block(width:100%,{code})))"
 
 
 def _mark(section: int) -> str:

@@ -61,12 +61,7 @@ _INVISIBLE: Final = frozenset(
             "doNotValidateAgainstSchema",
         ),
         *("footnotePr", "endnotePr", "doNotShadeFormData", "noPunctuationKerning", "characterSpacingControl"),
-        *(
-            "displayBackgroundShape",
-            "bordersDoNotSurroundHeader",
-            "bordersDoNotSurroundFooter",
-            "consecutiveHyphenLimit",
-        ),
+        *("displayBackgroundShape", "consecutiveHyphenLimit"),
         *("hyphenationZone", "doNotHyphenateCaps", "drawingGridHorizontalSpacing", "drawingGridVerticalSpacing"),
         *(
             "displayHorizontalDrawingGridEvery",
@@ -102,7 +97,7 @@ class DocumentSettings:
     """``compatibility`` is Word's layout generation (15 since 2013); ``default_tab`` is in points.
 
     ``spaces_add``: whether the space after a paragraph and before the next add up; of the two Word takes the larger
-    unless told so (``doNotUseHTMLParagraphAutoSpacing``).
+    unless told so (``doNotUseHTMLParagraphAutoSpacing``). Page borders go around header and footer unless told not to.
     """
 
     title: str
@@ -112,6 +107,8 @@ class DocumentSettings:
     compatibility: int
     default_tab: float
     spaces_add: bool
+    borders_around_header: bool
+    borders_around_footer: bool
 
 
 class SettingsReader:
@@ -124,6 +121,7 @@ class SettingsReader:
         self._compatibility = 12
         self._default_tab = 36.0
         self._spaces_add = False
+        self._inside = {"bordersDoNotSurroundHeader": False, "bordersDoNotSurroundFooter": False}
 
     def read(self) -> DocumentSettings:
         """The settings; where a fault was found the value is only a stand-in."""
@@ -139,6 +137,8 @@ class SettingsReader:
             compatibility=self._compatibility,
             default_tab=self._default_tab,
             spaces_add=self._spaces_add,
+            borders_around_header=not self._inside["bordersDoNotSurroundHeader"],
+            borders_around_footer=not self._inside["bordersDoNotSurroundFooter"],
         )
 
     def _setting(self, part: str, element: etree._Element) -> None:
@@ -152,6 +152,8 @@ class SettingsReader:
             self._even_and_odd = attributes.flag()
         elif name == "defaultTabStop":
             self._default_tab = max(attributes.points() or 36.0, 1.0)
+        elif name in self._inside:
+            self._inside[name] = attributes.flag()
         elif name == "compat":
             self._read_compatibility(attributes.element)
         elif name in _REFUSED_WHEN_ON:

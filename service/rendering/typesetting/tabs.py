@@ -15,7 +15,7 @@ from service.rendering.typesetting.fonts import text_width
 from service.rendering.typesetting.items import Item, LineBreak, Tab, Text
 from service.rendering.typesetting.looks import Alignment, Leader, ParagraphLook, RunLook, TabAlignment, TabStop
 from service.rendering.typesetting.markup import block, literal, points
-from service.rendering.typesetting.runs import DIGITS, set_items, width_of
+from service.rendering.typesetting.runs import set_items, width_of
 
 _PASSED: Final = 0.05
 """A stop this near to the pen, in points, counts as passed."""
@@ -217,4 +217,4 @@ def _segments(items: Iterable[Item]) -> list[_Segment]:
 
 
 def _segment(items: Sequence[Item], tab: Tab | None) -> _Segment:
-    return _Segment(items, tab, width_of(items, DIGITS[0]), width_of(items, DIGITS[1]))
+    return _Segment(items, tab, width_of(items), width_of(items, widest=True))

@@ -45,9 +45,12 @@ CONTENT = {
     "an insertion": ("<w:ins><w:r><w:t>new</w:t></w:r></w:ins>", "tracked_change"),
     "a deletion": ("<w:del><w:r><w:delText>old</w:delText></w:r></w:del>", "tracked_change"),
     "a comment": ('<w:commentRangeStart w:id="0"/>', "comment"),
-    "a cross-reference": ('<w:fldSimple w:instr=" REF _Ref1 "/>', "field_unsupported"),
+    "a cross-reference to a place that is not there": ('<w:fldSimple w:instr=" REF _Ref1 "/>', "link_target"),
+    "a reference to the page of nothing": ('<w:fldSimple w:instr=" PAGEREF _Ref1 "/>', "link_target"),
+    "a reference above or below": ('<w:fldSimple w:instr=" REF _Ref1 \\p "/>', "field_unsupported"),
+    "a link field out of the document": ('<w:fldSimple w:instr=" HYPERLINK https://example.com "/>', "external_link"),
     "a date field": ('<w:fldSimple w:instr=" DATE "/>', "field_unsupported"),
-    "a page number in Roman figures": ('<w:fldSimple w:instr=" PAGE \\* roman "/>', "field_unsupported"),
+    "a page number in words": ('<w:fldSimple w:instr=" PAGE \\* CardText "/>', "field_unsupported"),
     "a field without end": (
         '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r>',
         "field_unsupported",
@@ -74,16 +77,23 @@ CONTENT = {
 }
 SECTION = {
     "columns": ('<w:cols w:num="2"/>', "unsupported_value"),
-    "line numbers": ('<w:lnNumType w:countBy="1"/>', "unsupported_property"),
-    "page borders": ("<w:pgBorders/>", "unsupported_property"),
+    "line numbers by section": ('<w:lnNumType w:countBy="1" w:restart="newSection"/>', "unsupported_value"),
+    "a page border of apples": ('<w:pgBorders><w:top w:val="apples" w:sz="4"/></w:pgBorders>', "unsupported_value"),
+    "a page border with a shadow": (
+        '<w:pgBorders><w:top w:val="single" w:sz="4" w:shadow="1"/></w:pgBorders>',
+        "unsupported_value",
+    ),
     "a line grid": ('<w:docGrid w:type="lines"/>', "unsupported_value"),
-    "Roman page numbers": ('<w:pgNumType w:fmt="lowerRoman"/>', "unsupported_value"),
+    "page numbers in words": ('<w:pgNumType w:fmt="cardinalText"/>', "unsupported_value"),
     "a negative margin": ('<w:pgMar w:top="-1440"/>', "unsupported_value"),
     "a banner": ('<w:pgSz w:w="90000" w:h="15840"/>', "unsupported_value"),
 }
 TABLE = {
     "a floating table": '<w:tblPr><w:tblpPr w:tblpX="1"/></w:tblPr><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid>',
-    "a banded style": '<w:tblPr><w:tblStyle w:val="Banded"/></w:tblPr><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid>',
+    "a diagonal line": (
+        '<w:tblPr><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid><w:tr><w:tc>'
+        '<w:tcPr><w:tcBorders><w:tl2br w:val="single" w:sz="4"/></w:tcBorders></w:tcPr><w:p/></w:tc></w:tr>'
+    ),
     "no column widths": "<w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>",
     "a row longer than the grid": (
         '<w:tblPr><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid>'

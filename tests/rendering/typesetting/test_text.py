@@ -94,7 +94,7 @@ def test_symbols_and_special_hyphens_are_characters(write_word: WriteWord, page_
     (words,) = _words(write_word(f"<w:p>{runs}</w:p>"), page_texts)
     assert words[:2] == ["☐", "A"]
     assert words[2].replace("\u2011", "-").replace("\u2010", "-") == "non-breaking"
-    assert words[3] == "optional"
+    assert words[3].replace("\u00ad", "") == "optional"
 
 
 def test_line_breaks_break_even_when_doubled_or_last(

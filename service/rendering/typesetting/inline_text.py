@@ -1,0 +1,16 @@
+"""The characters of a run's text."""
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from service.rendering.typesetting.names import XML_SPACE
+
+_SPACES: Final = re.compile(r"[\t\n\r]")
+
+
+def text_of(element: etree._Element) -> str:
+    """The characters of a ``w:t`` as Word shows them: white space at its ends counts only when it says so."""
+    text = _SPACES.sub(" ", element.text or "")
+    return text if element.get(XML_SPACE) == "preserve" else text.strip(" ")

@@ -1,0 +1,167 @@
+"""The text of one paragraph of a Word document, taken apart into words for the parity check."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from unicodedata import normalize
+
+from lxml import etree
+
+from service.rendering.word_capitals import Capitals, W, value_of
+from service.rendering.word_references import References
+
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+SOFT: Final = "\t"
+"""Between words that need not be set apart by a space: across a tab, a line break, the end of a paragraph or cell."""
+_SEPARATORS: Final = re.compile("([\t\n])")
+_SYMBOLS: Final = {"A8": "☐", "6F": "☐", "FE": "☒", "FD": "☒", "78": "☒", "FC": "✓", "B7": "•"}
+_SOFT_HYPHEN: Final = "\u00ad"
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SAME: Final = _UNSEEN | {0x2010: "-", 0x2011: "-", 0xFFFE: "-", 0x02: "-", 0xFB01: "fi", 0xFB02: "fl"}
+_KEPT: Final = {code: same for code, same in _SAME.items() if code != ord(_SOFT_HYPHEN)}
+_NOTE: Final = "\ue002"
+_NOTE_END: Final = "\ue003"
+_MARK: Final = "\ue008"
+_MARK_END: Final = "\ue009"
+_MARKED: Final = re.compile(f"{_MARK}([^{_MARK_END}]*){_MARK_END}")
+
+
+def as_read(text: str) -> str:
+    """The text less what has no shape: soft hyphens, joiners; hyphens that only differ in where lines may break."""
+    return normalize("NFC", text.translate(_SAME))
+
+
+class Pieces:
+    """Gathers the text of one paragraph. Control characters mark tabs and calls of notes until words are made."""
+
+    def __init__(
+        self, paragraph: etree._Element, capitals: Capitals, called: list[str], references: References
+    ) -> None:
+        self._paragraph = paragraph
+        self._references = references
+        self._text: list[str] = []
+        self._capitals = capitals
+        self._called = called
+        self._notes: dict[str, str] = {}
+        self._style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
+        self._tab = SOFT + capitals.leaders(paragraph, self._style)
+        self._instruction: list[str] | None = None
+        self._in_result = False
+
+    def add(self, text: str) -> None:
+        """Append text that is not taken from a run."""
+        self._text.append(text)
+
+    def read(self, parent: etree._Element) -> None:
+        """Append everything below the parent, in order."""
+        for child in parent:
+            if child.tag == W + "r":
+                self._run(child)
+            elif child.tag == W + "fldSimple":
+                self._simple_field(child)
+            elif child.tag == W + "bookmarkStart":
+                self._text.append(f"{_MARK}{child.get(W + 'name', '')}{_MARK_END}")
+            elif child.tag != W + "pPr" and child.tag != W + "sdtPr":
+                self.read(child)
+
+    def _simple_field(self, field: etree._Element) -> None:
+        instruction = field.get(W + "instr", "")
+        if _is_link(instruction):
+            self.read(field)
+        else:
+            self._text.append(self._references.printed(instruction, self._paragraph))
+
+    def words(self) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[int, ...]]]:
+        """The words, what stands after each, the notes called in it, its bookmarks, and where it may be divided."""
+        pieces = [*_SEPARATORS.split(normalize("NFC", "".join(self._text).translate(_KEPT))), ""]
+        held: list[str] = []
+        for stretch, separator in zip(pieces[::2], pieces[1::2], strict=True):
+            after = self._tab if separator == "\t" else SOFT
+            spoken = [_marked(each) for each in stretch.split()]
+            said = [(text, marks) for text, marks in spoken if text]
+            held += [mark for text, marks in spoken if not text for mark in marks]
+            for position, (divisible, marks) in enumerate(said, start=1):
+                text, notes = self._word(divisible)
+                divisions = _divisions(text) if _SOFT_HYPHEN in text else ()
+                last = position == len(said)
+                yield text.replace(_SOFT_HYPHEN, ""), after if last else " ", notes, (*held, *marks), divisions
+                held = []
+
+    def _word(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The word with the numbers of its notes, and their ids."""
+        if _NOTE not in text:
+            return text, ()
+        first, *rest = text.split(_NOTE)
+        ids = tuple(self._notes[piece.partition(_NOTE_END)[0]] for piece in rest)
+        return first + "".join(piece.replace(_NOTE_END, "", 1) for piece in rest), ids
+
+    def _run(self, run: etree._Element) -> None:
+        for child in run:
+            name = child.tag
+            if name == W + "fldChar":
+                self._field_character(child.get(W + "fldCharType", ""))
+            elif name == W + "instrText" and self._instruction is not None:
+                self._instruction.append(child.text or "")
+            elif not self._in_result:
+                self._run_child(child, run)
+
+    def _run_child(self, child: etree._Element, run: etree._Element) -> None:
+        if child.tag == W + "t":
+            text = (child.text or "").replace("\t", " ")
+            if child.get(_SPACE) != "preserve":
+                text = text.strip()
+            self._text.append(text.upper() if self._capitals.of(run, self._style) else text)
+        elif child.tag == W + "tab":
+            self._text.append("\t")
+        elif child.tag in {W + "br", W + "cr"}:
+            self._text.append("\n")
+        elif child.tag == W + "noBreakHyphen":
+            self._text.append("-")
+        elif child.tag == W + "softHyphen":
+            self._text.append(_SOFT_HYPHEN)
+        elif child.tag == W + "sym":
+            self._text.append(_SYMBOLS.get(child.get(W + "char", "")[-2:].upper(), ""))
+        elif child.tag == W + "footnoteReference":
+            note = child.get(W + "id", "")
+            self._called.append(note)
+            number = str(len(self._called))
+            self._notes[number] = note
+            self._text.append(f"{_NOTE}{number}{_NOTE_END}")
+
+    def _field_character(self, kind: str) -> None:
+        if kind == "begin":
+            self._instruction = []
+        elif kind == "separate":
+            self._end_instruction()
+        elif kind == "end":
+            if self._instruction is not None:
+                self._end_instruction()
+            self._instruction, self._in_result = None, False
+
+    def _end_instruction(self) -> None:
+        """Print what the field says; the result that the file keeps is passed over, but for the words of a link."""
+        instruction, self._instruction = "".join(self._instruction or ()), None
+        self._in_result = not _is_link(instruction)
+        self._text.append(self._references.printed(instruction, self._paragraph))
+
+
+def _marked(text: str) -> tuple[str, list[str]]:
+    """The text without the marks of bookmarks, and their names; nothing where only marks and soft hyphens stand."""
+    if _MARK in text:
+        return _MARKED.sub("", text), _MARKED.findall(text)
+    return ("" if text.strip(_SOFT_HYPHEN) == "" else text), []
+
+
+def _is_link(instruction: str) -> bool:
+    return instruction.split()[:1] == ["HYPERLINK"]
+
+
+def _divisions(text: str) -> tuple[int, ...]:
+    """How many characters of the word stand before each soft hyphen."""
+    places, seen = [], 0
+    for character in text:
+        if character == _SOFT_HYPHEN:
+            places.append(seen)
+        else:
+            seen += 1
+    return tuple(places)

@@ -42,7 +42,7 @@ def lint(word: bytes, names: GivenNames | None = None) -> LintReport:
     """
     opened = open_word(word)
     language = TemplateLanguage()
-    errors = graded([*opened.faults, *typesetting_faults(sample_word(opened))], Severity.ERROR)
+    errors = graded([*opened.faults, *typesetting_faults(opened, sample_word(opened))], Severity.ERROR)
     if opened.has_tags:
         known = GivenNames(names=registry().names) if names is None else names
         errors = [*template_faults(opened, language), *name_faults(opened, known, language), *errors]

@@ -1,8 +1,12 @@
 """What the typesetter refuses in a document, each fault at the paragraph's number in the Word file."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from lxml import etree
 
 from service.errors import DocumentRefused, Fault
+from service.rendering.lint_word import OpenedWord
 from service.rendering.typesetting.archive import WordArchive
 from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.engine import typeset
@@ -10,7 +14,7 @@ from service.rendering.typesetting.findings import Findings
 from service.rendering.typesetting.notes import read_notes
 from service.rendering.typesetting.sections import set_document
 from service.rendering.typesetting.settings import SettingsReader
-from service.rendering.word_tags import NUMBER_ATTRIBUTE
+from service.rendering.word_tags import NUMBER_ATTRIBUTE, W
 
 
 class _NumberedFindings(Findings):
@@ -21,8 +25,12 @@ class _NumberedFindings(Findings):
         self._paragraph = int(paragraph.get(NUMBER_ATTRIBUTE, "0")) or None
 
 
-def typesetting_faults(sample: bytes) -> tuple[Fault, ...]:
-    """Everything that keeps a document with numbered paragraphs from being typeset."""
+def typesetting_faults(opened: OpenedWord, sample: bytes) -> list[Fault]:
+    """Everything that keeps ``sample``, the file with sample words and numbered paragraphs, from being typeset."""
+    return list(_at_their_tables(_refusals(sample), opened))
+
+
+def _refusals(sample: bytes) -> tuple[Fault, ...]:
     try:
         archive = WordArchive(sample)
         reader = SettingsReader(archive)
@@ -36,3 +44,17 @@ def typesetting_faults(sample: bytes) -> tuple[Fault, ...]:
     except DocumentRefused as refused:
         return refused.faults
     return faults
+
+
+def _at_their_tables(faults: Iterable[Fault], opened: OpenedWord) -> Iterable[Fault]:
+    """A table is refused as a whole while the paragraph before it is still the last one read."""
+    firsts = {
+        (part, int(first.get(NUMBER_ATTRIBUTE, "0")))
+        for part, root in opened.stories.items()
+        for table in root.iter(W + "tbl")
+        if (first := next(table.iter(W + "p"), None)) is not None
+    }
+    for fault in faults:
+        of_table = fault.code == "table" or (fault.code.startswith("unsupported_") and "table" in fault.message)
+        number = (fault.paragraph or 0) + 1
+        yield replace(fault, paragraph=number) if of_table and (fault.part, number) in firsts else fault

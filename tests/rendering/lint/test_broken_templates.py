@@ -161,6 +161,14 @@ def test_a_fault_behind_merged_cells_and_row_tags_keeps_its_number(
     ]
 
 
+@pytest.mark.parametrize("before", [0, 2])
+def test_a_table_that_cannot_be_set_is_told_at_its_first_cell(
+    write_lines: WriteLines, places: Places, table: Callable[..., str], before: int
+) -> None:
+    turned = table([["a", "b"], ["c", "d"]], properties="<w:bidiVisual/>")
+    assert places(write_lines([*["x"] * before, turned, "y"])) == [("unsupported_value", BODY, before + 1)]
+
+
 def test_text_beside_a_row_tag_and_an_end_in_another_cell_are_told(
     write_lines: WriteLines, places: Places, table: Callable[..., str]
 ) -> None:

@@ -116,6 +116,9 @@ def _parser() -> argparse.ArgumentParser:
         ("documents", {"type": Path, "nargs": "+", "metavar": "TEMPLATE.docx"}),
         ("--annotated", {"type": Path, "metavar": "DIR", "help": "write copies with a comment at each fault"}),
     )
+    _add(commands, "replay", "replaying.replay", "prove that the same facts give the same documents").add_arguments(
+        ("bundle", {"type": Path, "metavar": "BUNDLE.asice"}), _FACTS, _EXHIBITS
+    )
     _add(commands, "trust", "trusting.trust", "write the service's root certificate").add_arguments(
         ("--out", {"type": Path, "required": True, "metavar": "ROOT.pem"})
     )

@@ -2,15 +2,12 @@
 
 import argparse
 import asyncio
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from service.app import open_desks
 from service.commands.files import FileRefused, read_exhibits, read_facts, write_together
+from service.commands.progress import progress
 from service.commands.speaking import Spoken
 from service.desk.caller import LOCAL_OPERATOR
 from service.settings import Settings
@@ -20,7 +17,7 @@ def preview(options: argparse.Namespace, settings: Settings) -> Spoken:
     """Write the draft packet and each draft document, every page marked DRAFT."""
     facts = read_facts(options.facts)
     exhibits = read_exhibits(facts, options.exhibits)
-    with _progress() as report:
+    with progress() as report:
         answer, files = asyncio.run(_preview(facts, exhibits, settings, report))
     write_together(options.out, files)
     return Spoken(answer=answer, words="\n".join(str(options.out / name) for name in files))
@@ -31,7 +28,7 @@ def file(options: argparse.Namespace, settings: Settings) -> Spoken:
     facts = read_facts(options.facts)
     exhibits = read_exhibits(facts, options.exhibits)
     overrides = _overrides(options.override)
-    with _progress() as report:
+    with progress() as report:
         receipt, containers = asyncio.run(_file(facts, exhibits, overrides, settings, report))
     names = {f"{audience}.asice": content for audience, content in containers.items()}
     write_together(options.out, names)
@@ -71,17 +68,3 @@ def _overrides(given: list[str]) -> dict[str, str]:
             raise FileRefused('Give each override once, as --override G07="the attorney\'s reason".')
         overrides[gate] = reason
     return overrides
-
-
-@contextmanager
-def _progress() -> Iterator[Any]:
-    """A bar on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Opening", total=None)
-
-        def report(stage: str) -> None:
-            bar.update(task, description=stage)
-
-        yield report

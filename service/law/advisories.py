@@ -5,16 +5,15 @@ from functools import partial
 from types import MappingProxyType
 
 from service.facts.case import CaseFacts
-from service.facts.vocabulary import CoverageSource, FilingKind, OcseRoleName
+from service.facts.vocabulary import CoverageSource, FilingKind
 from service.law.advisory_table import ADVISORY_RULES
 from service.law.calendar import LEGAL_DAYS, STATE_DAYS
-from service.law.claim_doubts import duty_ended_on, incurred_after_duty, not_yet_due, without_demand, without_proof
-from service.law.courts import COUNTIES
-from service.law.deadlines import NOTICE_BUSINESS_DAYS, PLAN_BUSINESS_DAYS, earliest_hearing, notice_possible
-from service.law.dockets import DocketForm, parse_docket
+from service.law.case_doubts import CASE_DOUBTS
+from service.law.claim_doubts import CLAIM_DOUBTS, duty_ended_on
+from service.law.day_doubts import DAY_DOUBTS
+from service.law.deadlines import NOTICE_BUSINESS_DAYS, PLAN_BUSINESS_DAYS, notice_possible
 from service.law.editions import Subject, is_in_force
 from service.law.gates.notice import EMPLOYMENTS, noticed_employment
-from service.law.governing import placed_orders
 from service.law.guideline import payor_role
 from service.law.outcomes import Advisory
 from service.law.service_doubts import SERVICE_DOUBTS
@@ -32,34 +31,6 @@ def advisories(facts: CaseFacts, kind: FilingKind) -> tuple[Advisory, ...]:
         and (facts.kind is kind or not rule.own_papers)
         and (pointers := tuple(DOUBTS[code](facts)))
     )
-
-
-def _dockets(facts: CaseFacts) -> Iterator[tuple[str, str, str | None]]:
-    """Every docket number of this State with its pointer and the county it should belong to."""
-    court = facts.matter.court
-    if court.docket_number is not None:
-        yield "/matter/court/docket_number", court.docket_number, court.county
-    for placed in placed_orders(facts):
-        if placed.is_arkansas:
-            yield f"{placed.at}/docket_number", placed.order.docket_number, placed.order.county
-
-
-def _docket_of_other_county(facts: CaseFacts) -> Iterator[str]:
-    for at, number, name in _dockets(facts):
-        code = parse_docket(number).county_code
-        named = None if name is None else COUNTIES.get(name)
-        if code is not None and named is not None and named.code != code:
-            yield at
-
-
-def _docket_in_old_form(facts: CaseFacts) -> Iterator[str]:
-    return (at for at, number, _ in _dockets(facts) if parse_docket(number).form is DocketForm.LEGACY)
-
-
-def _hearing_too_early(facts: CaseFacts) -> Iterator[str]:
-    earliest = earliest_hearing(facts)
-    if facts.hearing is not None and earliest is not None and facts.hearing.on < earliest:
-        yield "/hearing/on"
 
 
 def _child_of_age(facts: CaseFacts) -> Iterator[str]:
@@ -111,11 +82,6 @@ def _address_protected(facts: CaseFacts) -> Iterator[str]:
             yield f"/{role}/address_protected"
 
 
-def _intervention_first(facts: CaseFacts) -> Iterator[str]:
-    if facts.matter.caption.ocse_role.role is OcseRoleName.PROPOSED_INTERVENOR:
-        yield "/matter/caption/ocse_role/role"
-
-
 def _reserve(facts: CaseFacts) -> Iterator[str]:
     if reserve_applies(facts):
         yield f"/{payor_role(facts).value}/gross_monthly_income"
@@ -129,22 +95,17 @@ def _other_edition(facts: CaseFacts) -> Iterator[str]:
 
 DOUBTS: Mapping[str, Doubt] = MappingProxyType(
     {
-        "docket_county_mismatch": _docket_of_other_county,
-        "docket_legacy_form": _docket_in_old_form,
+        **CASE_DOUBTS,
         **SERVICE_DOUBTS,
-        "hearing_too_early": _hearing_too_early,
-        "claim_after_duty_ended": incurred_after_duty,
+        **DAY_DOUBTS,
+        **CLAIM_DOUBTS,
         "child_of_age": _child_of_age,
-        "claim_without_demand": without_demand,
-        "claim_not_yet_due": not_yet_due,
-        "claim_without_proof": without_proof,
         "interest_unresolved": _interest,
         "employment_stale": _employment_stale,
         "employment_undated": _employment_undated,
         "insurer_unclear": _insurer_unclear,
         "notice_form_expires_soon": _form_expires_soon,
         "address_protected": _address_protected,
-        "intervention_first": _intervention_first,
         "self_support_reserve": _reserve,
         "guideline_edition_not_in_force": _other_edition,
     }

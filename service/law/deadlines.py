@@ -68,6 +68,11 @@ def earliest_hearing(facts: CaseFacts) -> date | None:
     return max(notice, last.reckon(lambda day: LEGAL_DAYS.business_days_after(day, REPLY_DAYS + added + 1)))
 
 
+def hearing_waits_for(facts: CaseFacts) -> str | None:
+    """The service not yet proved on which the earliest hearing hangs; ``None`` once every party has been served."""
+    return next((trigger.waits_for for trigger in _served(facts) if trigger.waits_for), None)
+
+
 def _after_complaint(facts: CaseFacts) -> Iterator[Deadline]:
     yield Deadline(
         what="Service of the summons and complaint",
@@ -158,12 +163,11 @@ def _reply_and_hearing(facts: CaseFacts) -> Iterator[Deadline]:
         rule="Ark. R. Civ. P. 6(c)",
         conditional_on=ADDED_TIME_UNKNOWN if last is None else served_last,
     )
-    waits_for = next((trigger.waits_for for trigger in _served(facts) if trigger.waits_for), None)
     yield Deadline(
         what="Earliest day for a hearing on the motion",
         due=hearing,
         rule="Ark. R. Civ. P. 6(c), 78(c)",
-        conditional_on=ADDED_TIME_UNKNOWN if hearing is None else waits_for,
+        conditional_on=ADDED_TIME_UNKNOWN if hearing is None else hearing_waits_for(facts),
     )
 
 

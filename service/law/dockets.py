@@ -57,3 +57,25 @@ def parse_docket(given: str) -> DocketNumber:
             sequence=legacy["sequence"],
         )
     return DocketNumber(given=given, form=DocketForm.OTHER)
+
+
+def same_case(one: str, other: str) -> bool:
+    """Whether two docket numbers may be of one case, where the older form leaves out county and district.
+
+    Numbers of neither known form are of one case only if they are the same.
+    """
+    first, second = parse_docket(one), parse_docket(other)
+    if DocketForm.OTHER in {first.form, second.form}:
+        return one == other
+    if first.form is second.form is DocketForm.MODERN and _court_of(first) != _court_of(second):
+        return False
+    return _case_of(first) == _case_of(second)
+
+
+def _court_of(docket: DocketNumber) -> tuple[str | None, str | None]:
+    return docket.county_code, docket.district
+
+
+def _case_of(docket: DocketNumber) -> tuple[str | None, str, int]:
+    """Type, last two digits of the year and number without leading zeros."""
+    return docket.case_type, (docket.year or "")[-2:], int(docket.sequence or 0)

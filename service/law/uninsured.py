@@ -10,7 +10,7 @@ from service.errors import FactsRefused, Fault
 from service.facts.case import CaseFacts
 from service.facts.claims import Claim
 from service.facts.orders import UninsuredTerm
-from service.law.governing import divides, uninsured_order
+from service.law.governing import uninsured_order
 from service.law.money import HUNDRED, ZERO, cents
 
 
@@ -82,9 +82,8 @@ def uninsured_statement(facts: CaseFacts) -> UninsuredStatement:
         FactsRefused: no order divides the expenses, a claim's figures contradict each other, or more was received
             than is owed; one fault for each.
     """
-    placed = uninsured_order(facts)
-    term = None if placed is None else placed.order.uninsured_expenses
-    if placed is None or term is None or not divides(term):
+    placed, term = uninsured_order(facts), _dividing_term(facts)
+    if placed is None or term is None:
         message = "No order says what share of uninsured expenses is owed; give the terms of one that does."
         raise FactsRefused(message, (Fault(code="no_division", message=message, pointer="/orders"),))
     faults = tuple(_figure_faults(facts.claims))
@@ -105,6 +104,17 @@ def uninsured_statement(facts: CaseFacts) -> UninsuredStatement:
         },
         totals=_totals(lines),
     )
+
+
+def account_lines(facts: CaseFacts) -> tuple[UninsuredLine, ...]:
+    """A line for each claim as the figures stand, overpaid ones too; none where no order divides the expenses."""
+    term = _dividing_term(facts)
+    return () if term is None else _lines(facts.claims, term)
+
+
+def _dividing_term(facts: CaseFacts) -> UninsuredTerm | None:
+    placed = uninsured_order(facts)
+    return None if placed is None else placed.order.uninsured_expenses
 
 
 def _lines(claims: Sequence[Claim], term: UninsuredTerm) -> tuple[UninsuredLine, ...]:

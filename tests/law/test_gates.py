@@ -107,6 +107,7 @@ CASES: tuple[tuple[FilingKind, Mapping[str, Any], FilingKind, str, str, Outcome]
     (B, {"/orders/0/state": "TX"}, A, "G09", "other_state", HOLD),
     (B, {"/orders/0/controlling": False}, B, "G09", "controlling_unknown", HOLD),
     (A, {"/matter/paternity/established": False}, A, "G09", "parentage_open", BLOCK),
+    (B, {"/matter/paternity/established": False}, B, "G09", "parentage_open", BLOCK),
     (B, {}, B, "G10", "waived", ALLOW),
     (A, {}, A, "G10", "expressed", ALLOW),
     (A, {"/services/medical_support_requested": False}, A, "G10", "not_expressed", HOLD),

@@ -5,6 +5,8 @@ from service.facts.vocabulary import FilingKind
 from service.law.gate_rules import Ruling
 from service.law.governing import PlacedOrder, governing_order, placed_orders
 
+PARENTAGE = "/matter/paternity/established"
+
 
 def copies_on_file(facts: CaseFacts, _kind: FilingKind) -> tuple[Ruling, ...]:
     """G01: a file-marked copy of every order relied on, which Ark. R. Civ. P. 10(d) has attached."""
@@ -26,15 +28,22 @@ def new_case_or_motion(facts: CaseFacts, kind: FilingKind) -> tuple[Ruling, ...]
     if placed is None:
         unmarked = tuple(f"{order.at}/controlling" for order in placed_orders(facts))
         return (Ruling(key="controlling_unknown", facts=unmarked),)
-    return (_with_order(placed, kind),)
+    return (_with_order(placed, kind), *_parentage(facts, kind))
 
 
 def _without_order(facts: CaseFacts, kind: FilingKind) -> tuple[Ruling, ...]:
     if kind is FilingKind.MODIFICATION:
         return (Ruling(key="no_order_to_modify", facts=("/orders",)),)
     if not facts.matter.paternity.established:
-        return (Ruling(key="parentage_open", facts=("/matter/paternity/established",)),)
-    return (Ruling(key="no_order", facts=("/orders", "/matter/paternity/established")),)
+        return (Ruling(key="parentage_open", facts=(PARENTAGE,)),)
+    return (Ruling(key="no_order", facts=("/orders", PARENTAGE)),)
+
+
+def _parentage(facts: CaseFacts, kind: FilingKind) -> tuple[Ruling, ...]:
+    """An order alone does not show who the parents are; a complaint is shut out by the order as it is."""
+    if kind is FilingKind.MODIFICATION and not facts.matter.paternity.established:
+        return (Ruling(key="parentage_open", facts=(PARENTAGE,)),)
+    return ()
 
 
 def _with_order(placed: PlacedOrder, kind: FilingKind) -> Ruling:

@@ -1,6 +1,7 @@
 """Inline pictures: PNG and JPEG with alternative text."""
 
 import hashlib
+import struct
 from typing import Final
 
 from lxml import etree
@@ -14,6 +15,10 @@ EMU_PER_POINT: Final = 12_700
 
 MAX_PIXELS: Final = 40_000_000
 _SIGNATURES: Final = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+_MARKER: Final = 0xFF
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_ALONE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
+_COLOURS: Final = frozenset({1, 3})
 _PLACED: Final = frozenset({WP + "extent", WP + "effectExtent", WP + "docPr", WP + "cNvGraphicFramePr", A + "graphic"})
 _DRAWN: Final = frozenset({PIC + "nvPicPr", PIC + "blipFill", PIC + "spPr"})
 _PLAIN_SHAPE: Final = frozenset({A + "xfrm", A + "off", A + "ext", A + "prstGeom", A + "avLst", A + "noFill", A + "ln"})
@@ -49,7 +54,11 @@ def read_picture(composition: Composition, drawing: etree._Element) -> Picture |
             "unsupported_element", "A picture is neither PNG nor JPEG, or has no size: insert it anew as PNG."
         )
         return None
-    if kind == "png" and _pixels(content) > MAX_PIXELS:
+    size = png_size(content) if kind == "png" else jpeg_size(content)
+    if size is None:
+        findings.refuse("unsupported_element", "A picture is damaged or made for print (CMYK): insert it anew as PNG.")
+        return None
+    if size[0] * size[1] > MAX_PIXELS:
         findings.refuse("too_large", f"A picture has more than {MAX_PIXELS:,} pixels: make it smaller.")
         return None
     file = f"{hashlib.sha256(content).hexdigest()}.{kind}"
@@ -75,9 +84,29 @@ def _is_plain(inline: etree._Element, picture: etree._Element) -> bool:
     )
 
 
-def _pixels(png: bytes) -> int:
-    """Width times height, from the header chunk that a PNG begins with (PNG specification, 11.2.1)."""
-    return int.from_bytes(png[16:20], "big") * int.from_bytes(png[20:24], "big")
+def png_size(content: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels, from the header chunk that a PNG begins with (PNG specification, 11.2.1)."""
+    return int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
+
+
+def jpeg_size(content: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels, from the frame header (ITU-T T.81, B.2.2); None without one.
+
+    None as well for four colours: print colours have no place in a file whose output intent is sRGB.
+    """
+    position = 2
+    while position + 9 < len(content) and content[position] == _MARKER:
+        marker = content[position + 1]
+        if marker in _FRAMES:
+            height, width = struct.unpack_from(">HH", content, position + 5)
+            return (width, height) if content[position + 9] in _COLOURS else None
+        if marker == _MARKER:
+            position += 1
+        elif marker in _ALONE:
+            position += 2
+        else:
+            position += 2 + int.from_bytes(content[position + 2 : position + 4], "big")
+    return None
 
 
 def _measure(value: str) -> float | None:

@@ -47,6 +47,7 @@ class TabSetter:
         self._look = look
         self._base = base
         self._right = composition.place.width - look.right
+        self._moves = look.align in {Alignment.CENTER, Alignment.RIGHT}
         hanging = [TabStop(look.left, TabAlignment.LEFT, Leader.NONE)] if look.first < 0 else []
         self._stops = sorted([*look.tabs, *hanging])
 
@@ -64,8 +65,6 @@ class TabSetter:
         return set_items(self._composition, items, self._base)
 
     def _line(self, items: Sequence[Item], start: float) -> list[str]:
-        if self._look.align in {Alignment.CENTER, Alignment.RIGHT}:
-            self._refuse("A tab in a centred or right-aligned paragraph is not typeset: align it left.")
         segments = _segments(items)
         code: list[str] = []
         pen, stop = start, None
@@ -83,6 +82,8 @@ class TabSetter:
             if segment.tab is None or following is None:
                 return self._finish([*code, *own], start, high, stop)
             stop = self._stop_after(low, high)
+            if self._moves and (stop.alignment is not TabAlignment.LEFT or not segment.certain):
+                self._refuse("A tab stop in a centred or right-aligned paragraph is not typeset: align it left.")
             target = stop.position - self._offset(stop, following)
             if target < high - _PASSED and stop.alignment is not TabAlignment.LEFT:
                 self._refuse("The text around a tab does not fit its tab stop: shorten it or move the stop.")

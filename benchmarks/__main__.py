@@ -13,11 +13,13 @@ from jinja2 import Environment, StrictUndefined
 
 from benchmarks.cases import submissions
 from benchmarks.libreoffice import missing, warm_libreoffice
+from benchmarks.packets import packet_parts
 from benchmarks.seals import seals
 from benchmarks.timing import Measured, measure, summarised
 from service import pipeline
 from service.assembling.examination_process import ExhibitExaminer
 from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.packet import assemble
 from service.drafting.draft import Draft, PageMark, Presentation
 from service.drafting.filings import draft_filing
 from service.pipeline import Submission, Workshop
@@ -48,6 +50,8 @@ def main() -> None:
     _print([ours_word, theirs_word, ours_pdf, parity])
     _ratio("docxtpl / ours, Word", theirs_word, ours_word)
     _beside_libreoffice(words[:23], ours_pdf, theirs_word, ours_word)
+    packets = list(packet_parts(20))
+    _print([measure("packet, 10 documents and 60 exhibit pages", lambda parts: assemble(*parts), packets)])
     _bundles(templates, [typeset(word).pdf for word in words[:33]])
 
 

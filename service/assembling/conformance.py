@@ -39,11 +39,9 @@ def _claims(pdf: pikepdf.Pdf) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     for element in tree.iter(etree.Element):
-        named = {
-            str(element.tag): element.text or "",
-            **{str(name): str(text) for name, text in element.attrib.items()},
-        }
-        found |= {name: text.strip() for name, text in named.items() if name.startswith((_ARCHIVE, _ACCESS))}
+        for name, text in ((str(element.tag), element.text or ""), *element.items()):
+            if name.startswith((_ARCHIVE, _ACCESS)):
+                found[name] = text.strip()
     return found
 
 

@@ -4,7 +4,7 @@ import io
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import pikepdf
 from fontTools import subset, ttLib
@@ -78,8 +78,13 @@ def encode(text: str) -> bytes:
 
 def width(text: str, face: Face, size: float) -> float:
     """How wide the text is set, in the unit of ``size``."""
+    return _thousandths(text, face) * size / 1000
+
+
+@lru_cache(maxsize=2048)
+def _thousandths(text: str, face: Face) -> int:
     widths = _program(face).widths
-    return sum(widths[code - _FIRST] for code in encode(text)) * size / 1000
+    return sum(widths[code - _FIRST] for code in encode(text))
 
 
 @cache

@@ -12,6 +12,9 @@ from pikepdf import Array, Dictionary, Name, String
 
 from service.assembling.structure import elements_under, kids_of
 
+_POINTERS = {"/StructParents", "/StructParent"}
+_KEYED = (Dictionary, pikepdf.Stream)
+
 
 @dataclass(frozen=True, slots=True)
 class PartTree:
@@ -43,10 +46,10 @@ class GraftedTree:
             return None
         number = self._grafted + 1
         self._rename_clashes(root, number)
-        _qualify_identifiers(root, number)
         parents = pikepdf.NumberTree(root.ParentTree) if "/ParentTree" in root else {}
         entries = [(int(key), value) for key, value in parents.items()]
-        _shift_keys(part, self.next_key)
+        qualified = "/IDTree" in root and number > 1
+        _renumber(part, self.next_key, f"{number}-".encode() if qualified else b"")
         holder = Dictionary(
             Kids=Array([kid for kid in kids_of(root) if isinstance(kid, Dictionary) and "/S" in kid]),
             Parents=Array([value for _, value in entries]),
@@ -201,37 +204,40 @@ def _renamed_classes(classes: pikepdf.Object, renamed: dict[str, Name]) -> pikep
     return renamed.get(str(classes), classes)
 
 
-def _shift_keys(part: pikepdf.Pdf, by: int) -> None:
-    for holder, key in _pointers(part):
-        holder[key] = int(holder[key]) + by
+def _renumber(part: pikepdf.Pdf, by: int, prefix: bytes) -> None:
+    """Shift parent-tree keys, and put the prefix before element identifiers, in one pass over the part.
+
+    Table cells name their header cells by identifiers, and every part starts counting anew.
+    """
+    for entry, keys in _holders(part):
+        for key in _POINTERS & keys:
+            entry[key] = int(entry[key]) + by
+        if prefix and "/S" in keys:
+            if "/ID" in keys:
+                entry.ID = String(prefix + bytes(entry.ID))
+            if "/A" in keys:
+                _qualify_headers(entry.A, prefix)
 
 
 def _forget_structure(part: pikepdf.Pdf) -> None:
     """A part without a tree must not point into the packet's."""
-    for holder, key in _pointers(part):
-        del holder[key]
+    for entry, keys in _holders(part):
+        for key in _POINTERS & keys:
+            del entry[key]
 
 
-def _pointers(part: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, str]]:
-    """Every page, annotation, form and image that points into the parent tree; annotations are indirect by now."""
+def _holders(part: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, set[str]]]:
+    """Every page, annotation, form, image and structure element, with its keys; annotations are indirect by now."""
     for entry in part.objects:
-        if isinstance(entry, Dictionary | pikepdf.Stream):
-            yield from ((entry, key) for key in ("/StructParents", "/StructParent") if key in entry)
+        if isinstance(entry, _KEYED):
+            yield entry, set(entry.keys())
 
 
 def _identified_elements(root: pikepdf.Object) -> Array:
     return Array(pikepdf.NameTree(root.IDTree).values()) if "/IDTree" in root else Array()
 
 
-def _qualify_identifiers(root: pikepdf.Object, number: int) -> None:
-    """Table cells name their header cells by identifiers, and every part starts counting anew."""
-    if "/IDTree" not in root or number == 1:
-        return
-    prefix = f"{number}-".encode()
-    for element in elements_under(root):
-        if "/ID" in element:
-            element.ID = String(prefix + bytes(element.ID))
-        attributes = element.get("/A", Array())
-        for owner in attributes if isinstance(attributes, Array) else [attributes]:
-            if isinstance(owner, Dictionary) and "/Headers" in owner:
-                owner.Headers = Array([String(prefix + bytes(name)) for name in owner.Headers])
+def _qualify_headers(attributes: pikepdf.Object, prefix: bytes) -> None:
+    for owner in attributes if isinstance(attributes, Array) else [attributes]:
+        if isinstance(owner, Dictionary) and "/Headers" in owner:
+            owner.Headers = Array([String(prefix + bytes(name)) for name in owner.Headers])

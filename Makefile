@@ -8,7 +8,7 @@ EXAMPLES := $(KINDS:%=out/%/court.asice)
 # The examples are filed and served from the project's own folder, not from the user's.
 export OCSE_STATE_DIR ?= $(CURDIR)/var
 
-.PHONY: help run test lint check fix bench templates clean
+.PHONY: help run test lint check fix bench soak templates clean
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -33,6 +33,9 @@ fix: $(INSTALLED) ## format, and mend what the linter can
 
 bench: $(INSTALLED) ## measure us and the alternative in one run
 	$(BIN)/python -m benchmarks
+
+soak: $(INSTALLED) ## try 4,000 changes to bundles: each must be found and named
+	BUNDLE_CHANGES=4000 $(BIN)/pytest tests/signing/test_changes.py
 
 templates: $(INSTALLED) ## build the Word templates from their manuscripts
 	$(BIN)/python -m templates.authoring

@@ -39,10 +39,10 @@ def read_exhibits(facts: Mapping[str, Any], directory: Path | None) -> dict[str,
 
     An exhibit that is not there is left out, for the exhibit check names it together with every other fault.
     """
-    if directory is not None and not directory.is_dir():
+    named = facts.get("exhibits")
+    if named and directory is not None and not directory.is_dir():
         raise FileRefused(f"{directory} is no folder; name the one that holds the exhibits.")
     found: dict[str, bytes] = {}
-    named = facts.get("exhibits")
     for reference in named if isinstance(named, list) and directory else []:
         if not isinstance(reference, dict) or not isinstance(reference.get("file"), str):
             continue

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from service.errors import NotFound
 from service.law.courts import county
-from service.law.dockets import DocketForm, parse_docket
+from service.law.dockets import DocketForm, parse_docket, same_case
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,24 @@ def test_a_county_is_found_by_its_name() -> None:
 def test_a_county_that_arkansas_has_not_is_not_found() -> None:
     with pytest.raises(NotFound):
         county("Shelby")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("04DR-19-881", "04DR-19-881", True),
+        ("04DR-19-881", "04DR-19-0881", True),
+        ("04DR-19-881", "DR-2019-881", True),
+        ("DR-19-881-3", "DR-2019-881", True),
+        ("04DR-19-881", "60DR-19-881", False),
+        ("66GDR-19-881", "66FDR-19-881", False),
+        ("04DR-19-881", "04CV-19-881", False),
+        ("04DR-19-881", "04DR-18-881", False),
+        ("04DR-19-881", "DR-2019-882", False),
+        ("2019-4471", "2019-4471", True),
+        ("2019-4471", "DR-2019-4471", False),
+    ],
+)
+def test_two_numbers_are_of_one_case_if_nothing_that_both_show_differs(one: str, other: str, *, same: bool) -> None:
+    assert same_case(one, other) is same
+    assert same_case(other, one) is same

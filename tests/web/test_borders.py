@@ -25,6 +25,7 @@ async def test_determinations_list_every_kind_in_the_contracts_form(open_service
 
 async def test_a_docket_number_of_another_county_is_a_warning(open_service: TestClient) -> None:
     facts = changed(example("modification"), "/matter/court/docket_number", "60DR-19-881")
+    facts = changed(facts, "/orders/0/docket_number", "60DR-19-881")
     determination = await (await open_service.post("/v1/determinations", json=facts)).json()
     filing = next(item for item in determination["filings"] if item["kind"] == "modification")
     assert "docket_county_mismatch" in {warning["code"] for warning in filing["warnings"]}

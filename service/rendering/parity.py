@@ -6,7 +6,7 @@ translator takes part.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple, NoReturn
 
@@ -29,10 +29,16 @@ _LONG_WORD: Final = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParityReport:
-    """What was compared: so many pages, so many words of the body, its lists, tables and notes."""
+    """What was compared: so many pages, so many words of the body, its lists, tables and notes.
+
+    ``texts`` is the text of each page of the PDF; ``pages_of_paragraphs`` says on which page (from 1) each paragraph of
+    ``word/document.xml`` that has words begins, by its number (from 1).
+    """
 
     pages: int
     words: int
+    texts: tuple[str, ...] = ()
+    pages_of_paragraphs: Mapping[int, int] = field(default_factory=dict)
 
 
 def check_parity(word: bytes, pdf: bytes) -> ParityReport:
@@ -42,12 +48,15 @@ def check_parity(word: bytes, pdf: bytes) -> ParityReport:
         ParityFailed: A word is missing, added, changed or out of order; the fault names page, part and paragraph.
     """
     reading = read_word(word)
-    pages = _pdf_words(pdf)
+    texts = _page_texts(pdf)
+    pages = [_tokens(text) for text in texts]
     comparison = _Comparison(reading, len(pages))
     for number, tokens in enumerate(pages, start=1):
         comparison.page(number, tokens)
     comparison.finish()
-    return ParityReport(pages=len(pages), words=comparison.compared)
+    return ParityReport(
+        pages=len(pages), words=comparison.compared, texts=texts, pages_of_paragraphs=comparison.pages_of_paragraphs
+    )
 
 
 class _Token(NamedTuple):
@@ -57,14 +66,13 @@ class _Token(NamedTuple):
     ends_line: bool
 
 
-def _pdf_words(pdf: bytes) -> list[list[_Token]]:
+def _page_texts(pdf: bytes) -> tuple[str, ...]:
     with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            texts = [as_read(document[number].get_textpage().get_text_range()) for number in range(len(document))]
+            return tuple(as_read(document[number].get_textpage().get_text_range()) for number in range(len(document)))
         finally:
             document.close()
-    return [_tokens(text) for text in texts]
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -95,6 +103,7 @@ class _Comparison:
         self._marks: dict[str, str] = {}
         self._claims: list[tuple[str, str, Word]] = []
         self.compared = 0
+        self.pages_of_paragraphs: dict[int, int] = {}
 
     def page(self, number: int, tokens: list[_Token]) -> None:
         """Compare the next page: header, body, the notes called on it, footer; nothing may be left over."""
@@ -195,9 +204,12 @@ class _Comparison:
             if self._cells is None:
                 self._cells = [list(cell) for cell in passage.cells]
             for cell in self._cells:
-                before = len(cell)
+                before = list(cell)
                 tokens = self._take(cell, tokens, calls_notes=True)
-                self.compared += before - len(cell)
+                taken = before[: len(before) - len(cell)]
+                self.compared += len(taken)
+                for word in taken:
+                    self.pages_of_paragraphs.setdefault(word.paragraph, self._page)
             if any(self._cells):
                 return tokens
             self._passage, self._cells = self._passage + 1, None

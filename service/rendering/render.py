@@ -17,7 +17,7 @@ def render(draft: Draft, templates: WordTemplates) -> RenderedDocument:
     """
     word = templates.render(draft)
     typeset_document = typeset(word)
-    check_parity(word, typeset_document.pdf)
+    parity = check_parity(word, typeset_document.pdf)
     return RenderedDocument(
         plan=draft.plan,
         word=word,
@@ -25,4 +25,5 @@ def render(draft: Draft, templates: WordTemplates) -> RenderedDocument:
         pages=typeset_document.pages,
         profile=typeset_document.profile,
         template_digest=templates.digest(draft.template),
+        parity=parity,
     )

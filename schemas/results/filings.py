@@ -69,7 +69,9 @@ class ExhibitSchema(AnswerSchema):
     label = text()
     title = text()
     pages = count()
-    sha256 = sha256_hex()
+    sha256 = sha256_hex("Of the PDF to be filed: what was sent, or a page made of the picture that was sent.")
+    apart = text("Why it is filed beside the packet and not in it: “is not tagged”.", nullable=True)
+    pages_without_text = fields.List(count(), required=True, metadata=described("Scanned pages, from 1."))
 
 
 class PacketSchema(AnswerSchema):

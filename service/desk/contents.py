@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from service.assembling.exhibit_report import pages_without_text
 from service.facts.canonical import canonical_json, digest
 from service.pipeline import PreparedFiling, Submission
 
@@ -57,6 +58,8 @@ def exhibit_list(prepared: PreparedFiling) -> list[dict[str, Any]]:
             "title": exhibit.title,
             "pages": exhibit.pages,
             "sha256": digest(exhibit.content),
+            "apart": exhibit.shortfall,
+            "pages_without_text": pages_without_text(exhibit),
         }
         for exhibit in prepared.packet.exhibits
     ]

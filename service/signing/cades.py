@@ -13,14 +13,21 @@ from typing import Any
 from asn1crypto import algos, cms, core
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.sign.general import as_signing_certificate_v2
 
+from service.signing import der
 from service.signing.certificates import asn1_form
 from service.signing.keys import SigningKey
 
 DIGEST = "sha256"
 TokenMaker = Callable[[bytes], bytes | None]
 _LAST_UTC_TIME_YEAR = 2049
+_VERSION_1: bytes = core.Integer(1).dump()
+_DIGEST_ALGORITHM: bytes = algos.DigestAlgorithm({"algorithm": DIGEST}).dump()
+_DATA, _SIGNED_DATA = (cms.ContentType(name).dump() for name in ("data", "signed_data"))
+_TIME_STAMP_TOKEN: bytes = cms.CMSAttributeType("signature_time_stamp_token").dump()
+_SIGNED_ATTRIBUTES = _CERTIFICATES = 0xA0
 
 
 def detached_signature(
@@ -50,7 +57,10 @@ def signed_attributes(content_digest: bytes, certificate: x509.Certificate, sign
         (
             "cms_algorithm_protection",
             cms.CMSAlgorithmProtection(
-                {"digest_algorithm": _digest_algorithm(), "signature_algorithm": _signature_algorithm(certificate)}
+                {
+                    "digest_algorithm": algos.DigestAlgorithm({"algorithm": DIGEST}),
+                    "signature_algorithm": _signature_algorithm(certificate),
+                }
             ),
         ),
     ]
@@ -63,47 +73,32 @@ def signed_data(
     certificates: Sequence[x509.Certificate], attributes: Any, signature: bytes, token: bytes | None = None
 ) -> bytes:
     """Put the parts into one ``ContentInfo``; the first certificate is the signer's, ``token`` its time stamp."""
-    signer = asn1_form(certificates[0])
-    signer_info = cms.SignerInfo(
-        {
-            "version": "v1",
-            "sid": cms.SignerIdentifier(
-                {
-                    "issuer_and_serial_number": cms.IssuerAndSerialNumber(
-                        {"issuer": signer.issuer, "serial_number": signer.serial_number}
-                    )
-                }
-            ),
-            "digest_algorithm": _digest_algorithm(),
-            "signed_attrs": attributes,
-            "signature_algorithm": _signature_algorithm(certificates[0]),
-            "signature": signature,
-        }
+    signer = certificates[0]
+    signer_info = der.element(
+        der.SEQUENCE,
+        _VERSION_1,
+        der.element(der.SEQUENCE, signer.issuer.public_bytes(), core.Integer(signer.serial_number).dump()),
+        _DIGEST_ALGORITHM,
+        der.retagged(_SIGNED_ATTRIBUTES, attributes.dump()),
+        _signature_algorithm(signer).dump(),
+        der.element(der.OCTET_STRING, signature),
+        *([] if token is None else [der.context(1, der.element(der.SEQUENCE, _TIME_STAMP_TOKEN, der.set_of(token)))]),
     )
-    if token is not None:
-        stamped = {"type": "signature_time_stamp_token", "values": [cms.ContentInfo.load(token)]}
-        signer_info["unsigned_attrs"] = cms.CMSAttributes([cms.CMSAttribute(stamped)])
-    content = cms.SignedData(
-        {
-            "version": "v1",
-            "digest_algorithms": [_digest_algorithm()],
-            "encap_content_info": {"content_type": "data"},
-            "certificates": [cms.CertificateChoices("certificate", asn1_form(one)) for one in certificates],
-            "signer_infos": [signer_info],
-        }
+    content = der.element(
+        der.SEQUENCE,
+        _VERSION_1,
+        der.set_of(_DIGEST_ALGORITHM),
+        der.element(der.SEQUENCE, _DATA),
+        der.retagged(_CERTIFICATES, der.set_of(*(one.public_bytes(Encoding.DER) for one in certificates))),
+        der.set_of(signer_info),
     )
-    encoded: bytes = cms.ContentInfo({"content_type": "signed_data", "content": content}).dump()
-    return encoded
+    return der.element(der.SEQUENCE, _SIGNED_DATA, der.context(0, content))
 
 
 def _time(at: datetime) -> Any:
     """UTCTime through 2049, GeneralizedTime after (RFC 5652 § 11.3), in whole seconds."""
     instant = at.astimezone(UTC).replace(microsecond=0)
     return cms.Time({"utc_time" if instant.year <= _LAST_UTC_TIME_YEAR else "general_time": instant})
-
-
-def _digest_algorithm() -> Any:
-    return algos.DigestAlgorithm({"algorithm": DIGEST})
 
 
 def _signature_algorithm(certificate: x509.Certificate) -> Any:

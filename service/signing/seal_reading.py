@@ -3,13 +3,13 @@
 import hashlib
 from io import BytesIO
 
-from asn1crypto import cms
 from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, read_certification_data
 
+from service.signing import der
 from service.signing.levels import SealLevel
 from service.signing.signature_reading import GenuineSignature, SignatureFault, read_signature
 from service.signing.time_reading import TimeStampFault, read_time_stamp
@@ -91,7 +91,7 @@ def _level(signature: GenuineSignature, *, has_evidence: bool, stamped_again: bo
 
 def _without_filling(reserved: bytes) -> bytes:
     """The signature without the zeros that fill the room reserved for it."""
-    encoded: bytes = cms.ContentInfo.load(reserved).dump()
+    encoded = der.first(reserved)
     if reserved[len(encoded) :].strip(b"\0"):
         raise SignatureFault("something was written behind its seal")
     return encoded

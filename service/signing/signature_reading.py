@@ -15,13 +15,13 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from service.signing import der
 from service.signing.cades import signed_attributes, signed_data
 from service.signing.certificates import asn1_form
 from service.signing.keys import verify_signature
 
 _LARGEST = 256 * 1024
 _MOST_CERTIFICATES = 10
-_TIME_STAMP = "signature_time_stamp_token"
 # What hostile bytes make the readers of CMS and certificates raise.
 UNREADABLE = (
     ValueError,
@@ -63,7 +63,7 @@ class _Parts:
     message_digest: bytes
     signed_at: datetime | None
     signature: bytes
-    time_stamp: Any
+    time_stamp: bytes | None
 
 
 def read_signature(encoded: bytes, content_digest: bytes) -> GenuineSignature:
@@ -78,7 +78,7 @@ def read_signature(encoded: bytes, content_digest: bytes) -> GenuineSignature:
     if len(encoded) > _LARGEST:
         raise SignatureFault("the signature is larger than any that this service makes")
     try:
-        parts = _parts(cms.ContentInfo.load(encoded, strict=True))
+        parts = _parts(encoded)
     except UNREADABLE as reason:
         raise SignatureFault("the signature is damaged and cannot be read") from reason
     if parts.message_digest != content_digest:
@@ -87,7 +87,7 @@ def read_signature(encoded: bytes, content_digest: bytes) -> GenuineSignature:
     if not isinstance(signer.public_key(), rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
         raise SignatureFault("the signature is of a kind that this service does not make")
     attributes = signed_attributes(content_digest, signer, parts.signed_at)
-    if _written_again(parts, attributes) != encoded:
+    if signed_data(parts.certificates, attributes, parts.signature, parts.time_stamp) != encoded:
         raise SignatureFault("the signature carries more, less or other than this service writes into one")
     try:
         verify_signature(signer, parts.signature, attributes.dump())
@@ -98,16 +98,12 @@ def read_signature(encoded: bytes, content_digest: bytes) -> GenuineSignature:
         intermediates=parts.certificates[1:],
         signed_at=parts.signed_at,
         signature=parts.signature,
-        time_stamp=None if parts.time_stamp is None else parts.time_stamp.dump(),
+        time_stamp=parts.time_stamp,
     )
 
 
-def _written_again(parts: _Parts, attributes: Any) -> bytes:
-    token = None if parts.time_stamp is None else parts.time_stamp.dump()
-    return signed_data(parts.certificates, attributes, parts.signature, token)
-
-
-def _parts(info: Any) -> _Parts:
+def _parts(encoded: bytes) -> _Parts:
+    info = cms.ContentInfo.load(encoded, strict=True)
     if info["content_type"].native != "signed_data":
         raise ValueError("not signed data")
     signed = info["content"]
@@ -116,27 +112,27 @@ def _parts(info: Any) -> _Parts:
         raise ValueError("one signer is expected")
     attributes = {attribute["type"].native: attribute["values"][0] for attribute in signer_infos[0]["signed_attrs"]}
     claimed = attributes.get("signing_time")
-    unsigned = list(signer_infos[0]["unsigned_attrs"])
+    *_, certificates, signers = der.parts(der.parts(der.parts(encoded)[1])[0])
     return _Parts(
-        certificates=_signer_first(signed["certificates"], signer_infos[0]["sid"].chosen),
+        certificates=_signer_first(der.parts(certificates), signer_infos[0]["sid"].chosen),
         message_digest=attributes["message_digest"].native,
         signed_at=None if claimed is None else claimed.native,
         signature=signer_infos[0]["signature"].native,
-        time_stamp=_time_stamp(unsigned[0]) if unsigned else None,
+        time_stamp=_time_stamp(der.parts(signers)[0]) if signer_infos[0]["unsigned_attrs"] else None,
     )
 
 
-def _time_stamp(attribute: Any) -> Any:
-    """The token; a second one, or anything else beside it, is not written again and so not accepted."""
-    if attribute["type"].native != _TIME_STAMP:
-        raise ValueError("an unsigned attribute that is no time stamp")
-    return attribute["values"][0]
+def _time_stamp(signer_info: bytes) -> bytes:
+    """The token, byte for byte; whatever else stands beside it is not written again and so not accepted."""
+    unsigned = der.parts(signer_info)[-1]
+    _, values = der.parts(der.parts(unsigned)[0])
+    return der.parts(values)[0]
 
 
-def _signer_first(choices: Sequence[Any], signer_id: Any) -> tuple[x509.Certificate, ...]:
-    if len(choices) > _MOST_CERTIFICATES:
+def _signer_first(encoded: Sequence[bytes], signer_id: Any) -> tuple[x509.Certificate, ...]:
+    if len(encoded) > _MOST_CERTIFICATES:
         raise ValueError("more certificates than any chain has")
-    certificates = [_certificate(choice.chosen.dump()) for choice in choices]
+    certificates = [_certificate(one) for one in encoded]
     named = [
         one
         for one in certificates

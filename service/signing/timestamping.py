@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 
 from asn1crypto import algos, cms, core, tsp
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import extract_certs_for_validation
 
-from service.signing.certificates import asn1_form, display_name, trace_path
+from service.signing import der
+from service.signing.certificates import display_name, trace_path
 from service.signing.digest_signing import sha256
 from service.signing.time_reading import TimeStampFault, read_time_stamp
 
@@ -25,6 +27,7 @@ LARGEST_TOKEN = 12 * 1024
 _LARGEST_ANSWER = 64 * 1024
 _NONCE_BITS = 64
 _OK = 200
+_CERTIFICATES = 0xA0
 _GRANTED = ("granted", "granted_with_mods")
 _QUERY = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply", "Connection": "close"}
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, SignatureValidationError)
@@ -158,7 +161,7 @@ def _granted(answer: bytes) -> bytes:
     try:
         response = _Reply.load(answer, strict=True)
         status: str = response["status"]["status"].native
-        token: bytes = response["time_stamp_token"].dump() if status in _GRANTED else b""
+        token = der.parts(answer)[1] if status in _GRANTED else b""
     except _UNREADABLE as reason:
         raise TimeStampUnavailable("answered with something that is no time-stamp reply") from reason
     if status not in _GRANTED:
@@ -186,10 +189,10 @@ def _certificates(token: bytes) -> tuple[x509.Certificate, ...]:
 
 def _with_certificates(token: bytes, certificates: Iterable[x509.Certificate]) -> bytes:
     """The token with the certificates of its path and no others: nothing vouches for what is not on the path."""
-    info = cms.ContentInfo.load(token)
-    info["content"]["certificates"] = [cms.CertificateChoices("certificate", asn1_form(one)) for one in certificates]
-    encoded: bytes = info.dump()
-    return encoded
+    content_type, wrapped = der.parts(token)
+    kept = der.retagged(_CERTIFICATES, der.set_of(*(one.public_bytes(Encoding.DER) for one in certificates)))
+    fields = (kept if field[0] == _CERTIFICATES else field for field in der.parts(der.parts(wrapped)[0]))
+    return der.element(der.SEQUENCE, content_type, der.context(0, der.element(der.SEQUENCE, *fields)))
 
 
 def _usage_faults(certificate: x509.Certificate) -> list[str]:

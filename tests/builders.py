@@ -8,6 +8,8 @@ from typing import Any
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FAMILIES = ("medical_support", "modification", "uninsured_claim")
+DRAWN = (*FAMILIES, "medical_support_notice")
+"""Every kind: the three that go to court, and the notice that goes to an employer."""
 
 
 def example(kind: str) -> dict[str, Any]:
@@ -73,6 +75,14 @@ _INDIRECT = {
     "/orders/0/uninsured_expenses/direction_text": None,
 }
 _PLAN = "/noncustodial_parent/employments/0/plan"
+_HEARING = {"on": "2027-01-12", "time": "13:30", "place": "Courtroom 3"}
+_JOINING = {
+    "/matter/caption": {
+        "plaintiffs": ["custodial_party"],
+        "defendants": ["noncustodial_parent"],
+        "ocse_role": {"role": "proposed_intervenor"},
+    },
+}
 VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     "complaint as it is": ("medical_support", {}),
     "complaint to maintain": (
@@ -128,6 +138,25 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     "claim with interest": ("uninsured_claim", {"/uninsured/interest_requested": True}),
     "claim with a late demand": ("uninsured_claim", {"/claims/2/demand_sent_on": "2026-11-10"}),
     "claim with a threshold": ("uninsured_claim", {"/orders/0/uninsured_expenses/routine_threshold_annual": "250.00"}),
+    "claim set for hearing": ("uninsured_claim", {"/hearing": _HEARING}),
+    "claim before joining": ("uninsured_claim", _JOINING),
+    "complaint set for hearing": ("medical_support", {"/hearing": _HEARING}),
+    "complaint before joining": ("medical_support", _JOINING),
+    "modification before joining": ("modification", {"/matter/caption/ocse_role": {"role": "proposed_intervenor"}}),
+    "modification on a low income": ("modification", {"/noncustodial_parent/gross_monthly_income": "850.00"}),
+    "notice as it is": ("medical_support_notice", {}),
+    "notice to a union": ("medical_support_notice", {"/noncustodial_parent/employments/0/kind": "union"}),
+    "notice with an address protected": ("medical_support_notice", {"/custodial_party/address_protected": True}),
+    "notice with little on file": (
+        "medical_support_notice",
+        {
+            "/noncustodial_parent/employments/0/plan": None,
+            "/noncustodial_parent/ssn": None,
+            "/children/0/sex": None,
+            "/children/1/resides_with": "noncustodial_parent",
+            "/orders/0/medical_provision/coverages": [],
+        },
+    ),
     "claim in odd signs": ("uninsured_claim", {"/claims/0/provider": "{{ 7*7 }} & <Dental> {% if x %} {_{ %_} ’"}),
 }
 """Cases that take other branches of law and templates than the examples: kind, and what is changed, by JSON Pointer."""

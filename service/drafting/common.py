@@ -12,7 +12,8 @@ from service.drafting.signature_block import certificate_of_service, signature_b
 from service.drafting.wording import BLANK, clock_time, closed, long_date, series
 from service.facts.case import CaseFacts, ServiceOnParty
 from service.facts.vocabulary import PartyRole
-from service.law.outcomes import DocumentAudience
+from service.law.documents import DOCUMENTS_OF_KIND
+from service.law.outcomes import DocumentAudience, DocumentRole
 
 _WHO_MAY_READ = {
     DocumentAudience.PUBLIC: "",
@@ -20,6 +21,8 @@ _WHO_MAY_READ = {
     DocumentAudience.EMPLOYER: "CONFIDENTIAL — FOR THE EMPLOYER AND PLAN ADMINISTRATOR ONLY",
     DocumentAudience.RECORD: "CONFIDENTIAL — FOR THE AGENCY’S RECORD ONLY",
 }
+
+_NOT_SERVED = {"domestic-relations-cover-sheet"}
 
 
 def common_context(assignment: Assignment) -> Mapping[str, Any]:
@@ -44,7 +47,27 @@ def common_context(assignment: Assignment) -> Mapping[str, Any]:
         "venue": venue(facts),
         "hearing": hearing(facts),
         "signatory": signature_block(facts, assignment.presentation),
-        "certificate": certificate_of_service(facts),
+        "certificate": {**certificate_of_service(facts), "papers": series(served_titles(assignment))},
+        "filed_with": filed_with(assignment),
+    }
+
+
+def served_titles(assignment: Assignment) -> list[str]:
+    """The papers that are served together: all public ones but the clerk's cover sheet (Ark. R. Civ. P. 5(a))."""
+    public = [plan for plan in assignment.filing.documents if plan.audience is DocumentAudience.PUBLIC]
+    return [plan.title for plan in public if plan.name not in _NOT_SERVED] or [assignment.plan.title]
+
+
+def filed_with(assignment: Assignment) -> Mapping[str, Any]:
+    """Which papers belong to this filing, by name with underscores, and the pleading that the others go with."""
+    planned = {plan.name: plan for plan in assignment.filing.documents}
+    every = [plan for plans in DOCUMENTS_OF_KIND.values() for plan in plans]
+    pleadings = [plan for plan in planned.values() if plan.role is DocumentRole.PLEADING]
+    leading = pleadings[-1] if pleadings else assignment.plan
+    return {
+        **{plan.name.replace("-", "_"): plan.name in planned for plan in every},
+        "pleading": leading.title,
+        "complaint": leading.name.startswith("complaint"),
     }
 
 

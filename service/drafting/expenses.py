@@ -52,6 +52,7 @@ def _line(
         "billed": dollars(claim.billed),
         "insurance_paid": dollars(claim.insurance_paid),
         "adjusted": dollars(claim.adjusted),
+        "covered": dollars(claim.insurance_paid + claim.adjusted),
         "uninsured": dollars(claim.billed - claim.insurance_paid - claim.adjusted),
         "paid_by_custodial_party": dollars(claim.paid_by_custodial_party),
         "threshold": DOLLARS_TO_FILL if line is None else dollars(line.threshold),
@@ -76,6 +77,7 @@ def _claimed_totals(facts: CaseFacts) -> Mapping[str, str]:
         "billed": total([claim.billed for claim in facts.claims]),
         "insurance_paid": total([claim.insurance_paid for claim in facts.claims]),
         "adjusted": total([claim.adjusted for claim in facts.claims]),
+        "covered": total([claim.insurance_paid + claim.adjusted for claim in facts.claims]),
         "uninsured": total([claim.billed - claim.insurance_paid - claim.adjusted for claim in facts.claims]),
         "paid_by_custodial_party": total([claim.paid_by_custodial_party for claim in facts.claims]),
     }

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from service.drafting import medical_notice, medical_support, modification, uninsured
+from service.drafting import (
+    court_sheets,
+    hearing,
+    intervention,
+    medical_notice,
+    medical_support,
+    modification,
+    support_worksheet,
+    uninsured,
+)
 from service.drafting.assignment import Assignment
 from service.drafting.draft import Draft, Presentation
 from service.errors import Fault, KindNotDrafted
@@ -21,22 +30,43 @@ class Drafter:
     words: Callable[[Assignment], Mapping[str, Any]]
 
 
+_IN_EVERY_CASE = {
+    "motion-to-intervene": Drafter(template="motion-to-intervene", words=intervention.motion_to_intervene),
+    "order-granting-intervention": Drafter(
+        template="intervention-order", words=intervention.order_granting_intervention
+    ),
+    "notice-of-hearing": Drafter(template="hearing-notice", words=hearing.notice_of_hearing),
+    "domestic-relations-cover-sheet": Drafter(template="cover-sheet", words=court_sheets.cover_sheet),
+    "confidential-information-sheet": Drafter(template="confidential-sheet", words=court_sheets.confidential_sheet),
+}
+
 _DRAFTERS: Mapping[FilingKind, Mapping[str, Drafter]] = {
     FilingKind.MEDICAL_SUPPORT: {
+        **_IN_EVERY_CASE,
         "complaint-for-medical-support": Drafter(template="medical-support-complaint", words=medical_support.complaint),
         "summons": Drafter(template="summons", words=medical_support.summons),
         "proposed-order": Drafter(template="medical-support-order", words=medical_support.proposed_order),
+        "proposed-order-unredacted": Drafter(template="medical-support-order", words=medical_support.proposed_order),
     },
     FilingKind.MODIFICATION: {
+        **_IN_EVERY_CASE,
         "motion-to-modify": Drafter(template="modification-motion", words=modification.motion_to_modify),
         "brief-supporting-statement": Drafter(
             template="modification-brief", words=modification.brief_supporting_statement
         ),
+        "child-support-worksheet": Drafter(
+            template="support-worksheet", words=support_worksheet.child_support_worksheet
+        ),
+        "affidavit-of-means-request": Drafter(template="means-request", words=hearing.affidavit_of_means_request),
         "proposed-order": Drafter(template="modification-order", words=modification.proposed_order),
+        "proposed-order-unredacted": Drafter(template="modification-order", words=modification.proposed_order),
     },
     FilingKind.UNINSURED_CLAIM: {
+        **_IN_EVERY_CASE,
         "motion-uninsured-expenses": Drafter(template="uninsured-motion", words=uninsured.motion),
         "itemized-statement": Drafter(template="itemized-statement", words=uninsured.itemized_statement),
+        "affidavit-of-account": Drafter(template="account-affidavit", words=uninsured.affidavit_of_account),
+        "order-to-show-cause": Drafter(template="show-cause-order", words=uninsured.order_to_show_cause),
         "proposed-order": Drafter(template="uninsured-order", words=uninsured.proposed_order),
     },
     FilingKind.MEDICAL_SUPPORT_NOTICE: {

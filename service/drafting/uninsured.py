@@ -1,4 +1,4 @@
-"""The words of a motion on uninsured expenses, its itemized statement and its proposed order."""
+"""The words of a motion on uninsured expenses and of all that goes with it, contempt included where it is asked."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -28,6 +28,16 @@ def itemized_statement(assignment: Assignment) -> Mapping[str, Any]:
 def proposed_order(assignment: Assignment) -> Mapping[str, Any]:
     """Judgment for the sum; ability to pay, schedule and sanction stay open for the judge."""
     return {**_account_context(assignment), **order_context(assignment.facts)}
+
+
+def affidavit_of_account(assignment: Assignment) -> Mapping[str, Any]:
+    """What the custodial party will swear to; the lines for affiant and notary stay empty, also at release."""
+    return _account_context(assignment)
+
+
+def order_to_show_cause(assignment: Assignment) -> Mapping[str, Any]:
+    """The order to appear, with notice that ability to pay is the question; nobody approves its form but the judge."""
+    return {**_account_context(assignment), **order_context(assignment.facts), "approvals": ()}
 
 
 def _account_context(assignment: Assignment) -> Mapping[str, Any]:

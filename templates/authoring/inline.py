@@ -16,9 +16,9 @@ _STRING_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CURLY_QUOTES = re.compile("[‘’“”]")
 _STYLE_OF_TOGGLE = {"**": "bold", "//": "italic", "__": "underline"}
 _CHARACTER_OF_WORD = {"tab": "\t", "br": "\n"}
-_MARKUP_SIGNS = "\\|*/_[]<>#=^+-%{:"
+_MARKUP_SIGNS = "\\|*/_[]<>#=^+%{:"
 _BOXES = {"[[x]]": "☒", "[[ ]]": "☐"}
-_NO_BREAK_SPACE = "\u00a0"
+_UNBROKEN = {"~": "\u00a0", "-": "\u2011"}
 
 
 class MarkupFault(ValueError):
@@ -70,8 +70,8 @@ def _characters(match: re.Match[str]) -> str:
 
 
 def _escaped(character: str) -> str:
-    if character == "~":
-        return _NO_BREAK_SPACE
+    if character in _UNBROKEN:
+        return _UNBROKEN[character]
     if character not in _MARKUP_SIGNS:
         raise MarkupFault(f"a backslash stands before {character or 'the end'}; write \\\\ for a backslash itself.")
     return character

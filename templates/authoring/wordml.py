@@ -11,6 +11,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 TWIPS_PER_INCH = 1440
 TWIPS_PER_POINT = 20
+_ELEMENTS = {"\t": "tab", "\n": "br", "\u2011": "noBreakHyphen"}
 
 
 def el(tag: str, /, *children: etree._Element | None, **attributes: str | int) -> etree._Element:
@@ -33,13 +34,13 @@ def twips(inches: float) -> int:
 
 
 def text_run(run: Run, size_pt: float | None = None) -> etree._Element:
-    """A ``w:r``; tab and newline characters become ``w:tab`` and ``w:br``."""
+    """A ``w:r``; tab, newline and no-break hyphen become ``w:tab``, ``w:br`` and ``w:noBreakHyphen``."""
     element = el("r", _run_properties(run, size_pt))
     piece = ""
     for character in run.text:
-        if character in "\t\n":
+        if character in _ELEMENTS:
             _append_text(element, piece)
-            element.append(el("tab" if character == "\t" else "br"))
+            element.append(el(_ELEMENTS[character]))
             piece = ""
         else:
             piece += character

@@ -47,6 +47,6 @@ def _lines(word: bytes) -> Iterator[str]:
     for block in docx.Document(io.BytesIO(word)).iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
-                yield " | ".join(cell.text.replace("\n", " / ") for cell in row.cells).rstrip()
+                yield " | ".join(cell.text.replace("\n", " / ").replace("\u00a0", " ") for cell in row.cells).rstrip()
         else:
             yield block.text.replace("\u00a0", " ")

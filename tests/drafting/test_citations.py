@@ -20,7 +20,7 @@ CITATION = re.compile(
 
 def citations(text: str) -> Iterator[str]:
     """Every statute, rule and regulation cited, by section without its divisions."""
-    for found in CITATION.findall(text.replace("\\~", " ")):
+    for found in CITATION.findall(text.replace("\\~", " ").replace("\\-", "-")):
         base, _, sections = found.replace("§§", "§").partition("§ ")
         if not sections:
             yield base

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from tests.builders import example
+from tests.builders import DRAWN, example
 from tests.drafting.conftest import Reader
 
 PRONOUN = re.compile(r"\b(he|she|him|her|hers|his|himself|herself)\b", re.IGNORECASE)
 OF_THE_ADOPTED_FORM = "after he/she refused to receive it when I offered it to him/her"
 
 
-@pytest.mark.parametrize("kind", ["medical_support", "modification", "uninsured_claim"])
+@pytest.mark.parametrize("kind", DRAWN)
 def test_no_pronoun_is_guessed(read: Reader, kind: str) -> None:
     for name, text in read(example(kind)).items():
         assert not PRONOUN.findall(text.replace(OF_THE_ADOPTED_FORM, "")), name

@@ -11,8 +11,17 @@ from service.drafting.draft import PageMark, Presentation
 from service.drafting.filings import draft_filing
 from service.errors import FactsRefused, KindNotDrafted
 from service.law.determination import determine
-from tests.builders import altered, changed, example
+from tests.builders import DRAWN, altered, changed, example, variant
 from tests.drafting.conftest import Drawer, Reader
+
+NOT_SIGNED_BY_THE_ATTORNEY = {
+    "summons",
+    "affidavit-of-account",
+    "domestic-relations-cover-sheet",
+    "notice-part-a",
+    "notice-part-b",
+    "employer-response",
+}
 
 
 def with_satisfactory_coverage(source: str) -> dict[str, Any]:
@@ -106,7 +115,9 @@ def test_a_request_asks_to_fix_reduce_and_direct(read: Reader) -> None:
 
 
 def test_contempt_and_interest_appear_only_when_asked(read: Reader) -> None:
-    quiet = "\n".join(read(changed(example("uninsured_claim"), "/uninsured/contempt_requested", value=False)).values())
+    papers = read(changed(example("uninsured_claim"), "/uninsured/contempt_requested", value=False))
+    assert "☐ Contempt" in papers.pop("domestic-relations-cover-sheet")
+    quiet = "\n".join(papers.values())
     assert "contempt" not in quiet.lower()
     assert "interest" not in quiet.lower()
     asked = read(changed(example("uninsured_claim"), "/uninsured/interest_requested", value=True))
@@ -181,7 +192,7 @@ def test_unknown_dates_of_service_are_lines_to_fill(read: Reader) -> None:
     document = changed(example("modification"), "/service/0/sent_on", None)
     assert "On ____________________, 20____, by certified mail" in read(document)["motion-to-modify"]
     assert (
-        "I served this paper, with its exhibits, on ______"
+        "I served these papers, with their exhibits: Motion to Modify"
         in read(changed(document, "/service", []))["motion-to-modify"]
     )
 
@@ -200,7 +211,7 @@ def test_template_syntax_in_a_value_is_printed_and_not_run(read: Reader) -> None
     assert "{{ 7*7 }} & <Dental> {% if x %}" in read(document)["itemized-statement"]
 
 
-@pytest.mark.parametrize("kind", ["medical_support", "modification", "uninsured_claim"])
+@pytest.mark.parametrize("kind", DRAWN)
 def test_a_context_holds_only_what_is_to_be_printed_or_chosen(draw: Drawer, kind: str) -> None:
     def plain(value: object) -> bool:
         if isinstance(value, Mapping):
@@ -210,12 +221,12 @@ def test_a_context_holds_only_what_is_to_be_printed_or_chosen(draw: Drawer, kind
     assert all(plain(draft.context) for draft in draw(example(kind)))
 
 
-@pytest.mark.parametrize("kind", ["medical_support", "modification", "uninsured_claim"])
+@pytest.mark.parametrize("kind", DRAWN)
 def test_only_a_release_prints_the_signature(read: Reader, kind: str) -> None:
     name = example(kind)["signatory"]["name"]
     assert all("/s/" not in text for text in read(example(kind)).values())
     signed = read(example(kind), signed=True)
-    assert all(f"/s/ {name}" in text for paper, text in signed.items() if paper != "summons")
+    assert {paper for paper, text in signed.items() if f"/s/ {name}" not in text} <= NOT_SIGNED_BY_THE_ATTORNEY
     assert all("CIRCUIT JUDGE" not in text or "______\nCIRCUIT JUDGE" in text for text in signed.values())
 
 
@@ -246,3 +257,65 @@ def test_a_claim_is_drawn_up_for_preview_although_no_order_divides_it(read: Read
     papers = read(facts)
     assert "The Order does not divide" in papers["motion-uninsured-expenses"]
     assert "| $____________ | $____________" in papers["motion-uninsured-expenses"]
+
+
+def test_leave_to_intervene_is_asked_first_and_only_where_it_is_needed(read: Reader) -> None:
+    for label, pleading in (
+        ("complaint before joining", "Complaint for Medical Support"),
+        ("modification before joining", "Motion to Modify Child Support and to Provide for Medical Support"),
+        ("claim before joining", "Motion to Enforce Payment of Uninsured Health-Care Expenses"),
+    ):
+        papers = read(variant(label))
+        assert next(iter(papers)) == "motion-to-intervene"
+        assert f"the {pleading}, accompanies this motion" in papers["motion-to-intervene"]
+        assert f"The {pleading} that accompanied the motion" in papers["order-granting-intervention"]
+    assert "motion-to-intervene" not in read(example("modification"))
+
+
+def test_a_certificate_names_every_paper_served_and_no_sealed_one(read: Reader) -> None:
+    for name, text in read(example("modification")).items():
+        if "CERTIFICATE OF SERVICE" in text:
+            served = text.partition("CERTIFICATE OF SERVICE")[2]
+            for title in (
+                "Motion to Modify",
+                "Brief Supporting Statement",
+                "Child Support Worksheet",
+                "Notice of Hearing",
+            ):
+                assert title in served, name
+            assert "Order Modifying Child Support" in served
+            assert "Confidential" not in served
+            assert "Cover Sheet" not in served
+
+
+def test_a_motion_speaks_of_the_papers_filed_with_it(read: Reader) -> None:
+    motion = read(example("modification"))["motion-to-modify"]
+    assert "The Child Support Worksheet filed with this Motion sets out every step." in motion
+    assert "by the request filed with this Motion, for an Affidavit of Financial Means" in motion
+    assert "As the Notice of Hearing filed with this Motion states" in motion
+    assert "Confidential Information Sheet filed under seal, Ark. Code Ann. § 9-14-205" in motion
+    claim = read(example("uninsured_claim"))["motion-uninsured-expenses"]
+    assert "the Custodial Party’s Affidavit of Account filed with it supports the account" in claim
+    assert "A proposed Order to Show Cause is filed with this Motion." in claim
+    assert "Confidential Information Sheet" not in claim
+
+
+def test_a_motion_on_health_care_alone_has_no_worksheet(read: Reader) -> None:
+    papers = read(variant("modification on health alone"))
+    assert not {"child-support-worksheet", "affidavit-of-means-request"} & papers.keys()
+    assert "Worksheet" not in "\n".join(papers.values())
+
+
+def test_a_low_income_leaves_the_amount_to_the_court(read: Reader) -> None:
+    papers = read(variant("modification on a low income"))
+    assert "child-support-worksheet" not in papers
+    assert "Child Support Worksheet" not in papers["motion-to-modify"]
+    assert "at the amount that Administrative Order No. 10 yields" in papers["motion-to-modify"]
+
+
+def test_an_order_to_show_cause_states_the_hearing_once_it_is_set(read: Reader) -> None:
+    order = read(variant("claim set for hearing"))["order-to-show-cause"]
+    assert "shall appear before this Court on January 12, 2027, at 1:30 p.m., at Courtroom 3." in order
+    quiet = read(variant("claim without contempt"))
+    assert "order-to-show-cause" not in quiet
+    assert "ability to pay" not in "\n".join(quiet.values())

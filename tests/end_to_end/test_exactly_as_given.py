@@ -40,14 +40,14 @@ def test_a_provider_stands_exactly_in_word_pdf_and_json(file: Filer, provider: s
 def test_a_party_stands_exactly_in_every_document(file: Filer, name: dict[str, str]) -> None:
     record = file(changed(example("modification"), "/noncustodial_parent/name", name))["record"]
     shown = f"{name['first']} {name['last']}" + (f", {name['suffix']}" if "suffix" in name else "")
-    for number in ("01-motion-to-modify", "02-brief-supporting-statement", "03-proposed-order"):
+    for number in ("01-motion-to-modify", "02-brief-supporting-statement", "08-proposed-order"):
         for text in (pdf_text(record[f"public/{number}.pdf"]), word_text(record[f"drafts/{number}.docx"])):
             assert unspaced(shown).casefold() in unspaced(text).casefold()
 
 
 def test_the_claim_asks_for_exactly_447_39_everywhere(file: Filer) -> None:
     record = file(example("uninsured_claim"))["record"]
-    for number in ("01-motion-uninsured-expenses", "02-itemized-statement", "03-proposed-order"):
+    for number in ("01-motion-uninsured-expenses", "02-itemized-statement", "06-proposed-order"):
         for text in (pdf_text(record[f"public/{number}.pdf"]), word_text(record[f"drafts/{number}.docx"])):
             assert "$447.39" in text, number
     statement = (

@@ -40,8 +40,25 @@ def test_no_identifier_stands_in_what_the_court_receives(file: Filer, kind: str)
     planted += [child["name"]["first"] for child in facts["children"]]
     planted += [person["phone"] for person in people if person.get("phone")]
     for name, text in _court_files(file, facts).items():
+        if name.startswith("sealed/"):
+            continue
         for secret in planted:
             assert unspaced(secret) not in text, f"{name} holds an identifier"
+
+
+@pytest.mark.parametrize("kind", ["medical_support", "modification"])
+def test_numbers_reach_the_court_on_the_sealed_sheet_alone(file: Filer, kind: str) -> None:
+    facts = example(kind)
+    holding = {name for name, text in _court_files(file, facts).items() if facts["children"][0]["ssn"] in text}
+    assert {name.partition("-")[2] for name in holding} == {"confidential-information-sheet.pdf"}
+    assert all(name.startswith("sealed/") for name in holding)
+
+
+def test_a_notice_reaches_the_employer_and_nobody_else(file: Filer) -> None:
+    containers = file(example("medical_support_notice"))
+    assert set(containers) == {"employer", "record"}
+    papers = {name for name in containers["employer"] if name.endswith(".pdf")}
+    assert papers == {"cover-letter.pdf", "notice-part-a.pdf", "employer-response.pdf", "notice-part-b.pdf"}
 
 
 @pytest.mark.parametrize("role", ["custodial_party", "noncustodial_parent"])

@@ -100,7 +100,7 @@ def test_a_table_without_source_or_date_is_refused(name: str, member: str) -> No
         (spoilt("counties.json", "counties", 0, "seats", value=[7]), "/counties/0/seats"),
         (spoilt("court_profile.json", "settings", value={}), "/settings"),
         (spoilt("court_profile.json", "settings", 0, value="paper"), "/settings/0"),
-        (spoilt("documents.json", "documents", 0, "titles", "cash"), "/documents/0/titles"),
+        (spoilt("documents.json", "documents", 1, "titles", "cash"), "/documents/1/titles"),
         (spoilt("documents.json", "documents", 0, "name", value="n" * 44), "/documents/0/name"),
         (
             spoilt("editions.json", "subjects", 1, "editions", 0, "values", "percent_of_gross", value=5),

@@ -13,7 +13,7 @@ from service.law.determination import determine
 from service.rendering.word_compile import compile_word
 from service.rendering.word_language import TemplateLanguage
 from templates import templates_root
-from tests.builders import FAMILIES, example
+from tests.builders import DRAWN, example
 
 LANGUAGE = TemplateLanguage()
 GUIDE = (templates_root() / "README.md").read_text(encoding="utf-8")
@@ -78,7 +78,7 @@ def test_every_member_a_template_reads_of_a_name_is_in_the_guide(template: str) 
     assert [f"{name}.{member}" for name, member in sorted(read) if member not in members[name]] == []
 
 
-@pytest.mark.parametrize("kind", FAMILIES)
+@pytest.mark.parametrize("kind", DRAWN)
 def test_the_guide_names_exactly_what_a_draft_gives_its_template(kind: str) -> None:
     facts = load_facts(example(kind))
     presentation = Presentation(mark=PageMark.DRAFT, signed=False)

@@ -81,7 +81,7 @@ class _NameReader:
             tag = f"{{{{ {tag[statement.end() : -2]} }}}}"
         try:
             tree = self._language.parse(completed(unprefixed(tag)))
-        except TemplateSyntaxError:
+        except (TemplateSyntaxError, RecursionError):
             self._scopes += [{}] if word == "for" else []
             return []
         if word in {"if", "for", "set", "elif"} or tag.startswith("{{"):

@@ -1,5 +1,6 @@
 """A Word file opened for linting: its texts with numbered paragraphs, however faulty they are."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,10 @@ from service.rendering.word_compile import BRACES, CORE_PROPERTIES, RENDERED_TYP
 from service.rendering.word_package import read_package
 from service.rendering.word_tags import NUMBER_ATTRIBUTE, Passage, W, text_of
 
+MAX_TAGS: Final = 5_000
+"""Many times what the longest template of the house holds."""
+
+_OPENING: Final = re.compile(r"\{[{%#]")
 _BEARABLE: Final = frozenset({"active_content", "external_link"})
 """Faults of a whole file that keep nobody from reading the rest of it."""
 
@@ -49,7 +54,8 @@ def open_word(word: bytes) -> OpenedWord:
     """Open a file for linting.
 
     Raises:
-        DocumentRefused: It is no Word document, cannot be unpacked safely, or one of its texts cannot be parsed.
+        DocumentRefused: It is no Word document, cannot be unpacked safely, one of its texts cannot be parsed, or it
+            holds more tags than any template would.
     """
     faults: tuple[Fault, ...] = ()
     try:
@@ -64,6 +70,9 @@ def open_word(word: bytes) -> OpenedWord:
         raise DocumentRefused(refused.message, refused.faults) from refused
     names = [name for name, kind in package.types.items() if kind in RENDERED_TYPES and name != MAIN_PART]
     stories = {name: parse_part(name, package.parts[name]) for name in (MAIN_PART, *names)}
+    if sum(len(_OPENING.findall("".join(root.itertext()))) for root in stories.values()) > MAX_TAGS:
+        message = f"The file holds more than {MAX_TAGS:,} template tags: split it up."
+        raise DocumentRefused(message, [Fault(code="too_large", message=message)])
     for root in stories.values():
         for number, paragraph in enumerate(root.iter(W + "p"), start=1):
             paragraph.set(NUMBER_ATTRIBUTE, str(number))

@@ -144,6 +144,10 @@ def _compile_part(
             _located("tag_unreadable", f"The tag cannot be read: {error.message}", name, error.lineno, lines, reader)
         )
         return None
+    except (RecursionError, SyntaxError):
+        message = "Conditions and loops are nested too deeply: draw some of them apart."
+        faults.append(Fault(code="tag_unreadable", message=message, part=name))
+        return None
     if leftover is not None:
         faults.append(
             _located("leftover_tag", "A tag would stay in the document unread.", name, leftover, lines, reader)

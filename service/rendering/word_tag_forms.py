@@ -118,6 +118,9 @@ def _expression_faults(tag: str, language: TemplateLanguage) -> tuple[TagFault, 
             language.compile(tree, raw=True)
     except TemplateSyntaxError as error:
         return (TagFault("tag_unreadable", f"The tag cannot be read: {error.message}"),)
+    except (RecursionError, MemoryError, SyntaxError):
+        # Jinja descends into every bracket, and Python compiles what it makes of them.
+        return (TagFault("tag_unreadable", "The tag cannot be read: it nests too deeply."),)
     return faults
 
 

@@ -13,7 +13,8 @@ from service.rendering.word_run_tags import isolate_run
 from service.rendering.word_tag_forms import PREFIXED, tag_faults
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+TAG: Final = re.compile(r"\{\{.{,2000}?\}\}|\{%.{,2000}?%\}|\{#.{,2000}?#\}", re.DOTALL)
+"""A tag; what is longer is taken as never closed, so that no text can be searched without end."""
 PLACE_MARK: Final = "\ue000"
 """Encloses a paragraph's number inside a tag whose paragraph docxtpl takes away; a private-use character."""
 

@@ -186,3 +186,19 @@ def test_another_word_processor_opens_the_copy(
         cwd=tmp_path, check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_text_that_would_be_searched_without_end_is_told_or_refused(write_lines: WriteLines, places: Places) -> None:
+    assert ("unclosed_tag", BODY, 1) in places(write_lines(["{% if " * 2000]))
+    assert ("unclosed_tag", BODY, 1) in places(write_lines(["{{ " + "x" * 3000 + " }}"]))
+    with pytest.raises(DocumentRefused) as refused:
+        lint(write_lines(["{{ a }}" * 5001]))
+    assert refused.value.faults[0].code == "too_large"
+
+
+def test_brackets_and_conditions_without_end_are_told(write_lines: WriteLines, places: Places) -> None:
+    assert places(write_lines(["a", "{{ " + "(" * 900 + "plaintiff" + ")" * 900 + " }}"])) == [
+        ("tag_unreadable", BODY, 2)
+    ]
+    nested = ["{%p for c in children %}"] * 40 + ["{%p endfor %}"] * 40
+    assert ("tag_unreadable", BODY, None) in places(write_lines(nested))

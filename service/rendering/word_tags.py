@@ -127,7 +127,7 @@ class TagReader:
             container = _container(paragraph, prefix)
             if word in {"if", "for"}:
                 self._open.append(_Opened(word=word, prefix=prefix, container=container, passage=passage))
-            elif (opened := self._opened_for(word, prefix, passage)) is None:
+            elif (opened := self._opened_for(word, (prefix, container), passage)) is None:
                 message = f"This {{%{prefix} {word} %}} has no {{% if %}} or {{% for %}} of its own before it."
                 self._fault("unopened_tag", message, passage)
             else:
@@ -140,14 +140,19 @@ class TagReader:
                 if word in _CLOSED_BY:
                     self._open.pop()
 
-    def _opened_for(self, word: str, prefix: str, passage: Passage) -> _Opened | None:
-        """What this end or branch belongs to; whatever was opened inside and not closed is a fault of its own."""
+    def _opened_for(self, word: str, place: tuple[str, etree._Element | None], passage: Passage) -> _Opened | None:
+        """What this end or branch belongs to; whatever was opened inside and not closed is a fault of its own.
+
+        A beginning of the same form in the same cell or table is preferred to one that merely comes last.
+        """
         fitting = {_CLOSED_BY[word]} if word in _CLOSED_BY else {"if"} if word == "elif" else {"if", "for"}
-        if not any(opened.word in fitting for opened in self._open):
+        candidates = [opened for opened in self._open if opened.word in fitting]
+        alike = [opened for opened in candidates if (opened.prefix, opened.container) == place]
+        if not candidates:
             return None
-        while self._open[-1].word not in fitting:
+        while self._open[-1] is not (alike or candidates)[-1]:
             inner = self._open.pop()
-            met = f"{{%{prefix} {word} %}} of paragraph {passage.number}"
+            met = f"{{%{place[0]} {word} %}} of paragraph {passage.number}"
             message = f"This {inner.beginning} is still open where {met} comes: write {inner.end} before that."
             self._fault("unclosed_tag", message, inner.passage)
         return self._open[-1]

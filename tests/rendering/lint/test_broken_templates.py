@@ -44,6 +44,10 @@ TAGS: dict[str, tuple[list[str], list[tuple[str, int]]]] = {
         ["{%p if show %}", "{%p for c in children %}", "{{ c.name }}", "{%p endif %}"],
         [("unclosed_tag", 2)],
     ),
+    "an inline if without end between paragraph tags": (
+        ["{%p if show %}", "a {% if show %}b", "{%p else %}", "c", "{%p endif %}"],
+        [("unclosed_tag", 2)],
+    ),
     "an outer if without end": (
         ["{%p if show %}", "{%p for c in children %}", "{{ c.name }}", "{%p endfor %}"],
         [("unclosed_tag", 1)],

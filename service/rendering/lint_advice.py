@@ -46,12 +46,12 @@ class _Styles:
 def _heading_advice(opened: OpenedWord, styles: _Styles) -> Iterator[LintFault]:
     headings, written = 0, 0
     for passage, paragraph in opened.passages(MAIN_PART):
-        if not TAG.sub("", passage.text).strip():
+        if not passage.text.strip():
             continue
         written += 1
         if _is_heading(paragraph, styles):
             headings += 1
-        elif _looks_like_heading(paragraph, passage):
+        elif TAG.sub("", passage.text).strip() and _looks_like_heading(paragraph, passage):
             message = "This bold line looks like a heading: give it a heading style, so that readers can jump to it."
             yield _warning("bold_heading", message, passage)
     if written > _PARAGRAPHS_WITHOUT_HEADING and not headings:

@@ -49,10 +49,15 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filer]:
     with ExhibitExaminer() as examiner:
         workshop = Workshop(templates=templates, examiner=examiner, limits=ExhibitLimits(), versions={"service": "0"})
 
-        def filed(document: dict[str, Any], overrides: dict[str, str] | None = None) -> dict[str, Files]:
-            known = json.dumps([document, overrides], sort_keys=True).encode()
+        def filed(
+            document: dict[str, Any],
+            overrides: dict[str, str] | None = None,
+            exhibits: dict[str, bytes] | None = None,
+        ) -> dict[str, Files]:
+            sent = exhibits or example_exhibits(document["kind"])
+            known = json.dumps([document, overrides], sort_keys=True).encode() + b"".join(sent.values())
             if known not in done:
-                submission = submission_of(document, example_exhibits(document["kind"]), overrides)
+                submission = submission_of(document, sent, overrides)
                 released = pipeline.release(
                     submission, workshop, key, filing_id="flg_test", at=AT, progress=lambda _stage: None
                 )

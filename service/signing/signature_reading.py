@@ -90,7 +90,7 @@ def read_signature(encoded: bytes, content_digest: bytes) -> GenuineSignature:
     if signed_data(parts.certificates, attributes, parts.signature, parts.time_stamp) != encoded:
         raise SignatureFault("the signature carries more, less or other than this service writes into one")
     try:
-        verify_signature(signer, parts.signature, attributes.dump())
+        verify_signature(signer, parts.signature, attributes)
     except InvalidSignature as reason:
         raise SignatureFault("the signature was not made with the key of its certificate") from reason
     return GenuineSignature(

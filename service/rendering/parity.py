@@ -203,19 +203,29 @@ class _Comparison:
             at_top = False
             if self._cells is None:
                 self._cells = [list(cell) for cell in passage.cells]
+            if passage.loose:
+                tokens = self._in_any_order(self._cells, tokens)
             for cell in self._cells:
-                before = list(cell)
-                tokens = self._take(cell, tokens, calls_notes=True)
-                taken = before[: len(before) - len(cell)]
-                self.compared += len(taken)
-                for word in taken:
-                    self.pages_of_paragraphs.setdefault(word.paragraph, self._page)
+                tokens = self._take(cell, tokens, of_body=True)
             if any(self._cells):
                 return tokens
             self._passage, self._cells = self._passage + 1, None
         return tokens
 
-    def _take(self, words: list[Word], tokens: list[_Token], *, calls_notes: bool = False) -> list[_Token]:
+    def _in_any_order(self, cells: list[list[Word]], tokens: list[_Token]) -> list[_Token]:
+        """Take whole cells as they come by; the PDF draws a merged cell once all its rows are drawn."""
+        goes_on = True
+        while goes_on:
+            goes_on = False
+            for cell in cells:
+                rest = list(cell)
+                self._take(rest, tokens)
+                if cell and not rest:
+                    tokens, goes_on = self._take(cell, tokens, of_body=True), True
+                    break
+        return tokens
+
+    def _take(self, words: list[Word], tokens: list[_Token], *, of_body: bool = False) -> list[_Token]:
         """Take words off the front for as long as the tokens say the same; the tokens that are left come back."""
         taken = position = 0
         while taken < len(words) and position < len(tokens):
@@ -232,12 +242,19 @@ class _Comparison:
             taken += 1
             if len(word.after) > 1:
                 position, tokens = _skip_leader(word.after[1:], tokens, position)
-            if calls_notes and word.marks:
-                self._marks |= dict.fromkeys(word.marks, self._shown)
-            if calls_notes and word.notes:
-                self._pending += [each for note in word.notes for each in self._reading.notes.get(note, ())]
+            if of_body:
+                self._took(word)
         del words[:taken]
         return tokens[position:]
+
+    def _took(self, word: Word) -> None:
+        """Keep what a word of the body brings with it: its paragraph's page, its bookmarks' page, its notes."""
+        self.compared += 1
+        self.pages_of_paragraphs.setdefault(word.paragraph, self._page)
+        if word.marks:
+            self._marks |= dict.fromkeys(word.marks, self._shown)
+        if word.notes:
+            self._pending += [each for note in word.notes for each in self._reading.notes.get(note, ())]
 
     def _says_page(self, word: Word, read: str) -> bool:
         """Whether a word with page numbers in it reads so; what it says of other pages is proved at the end."""
@@ -283,7 +300,8 @@ def _match(word: Word, tokens: list[_Token], position: int) -> tuple[bool, str, 
             return True, "", position + 1, tokens
         if token.text.startswith(text) and word.after != " ":
             return True, "", 0, [_Token(token.text[len(text) :], token.ends_line), *tokens[position + 1 :]]
-        if not (token.ends_line and text.startswith(token.text) and _may_break(token.text, text)):
+        at_seam = len(word.text) - len(text) + len(token.text) in word.seams
+        if not (token.ends_line and text.startswith(token.text) and (at_seam or _may_break(token.text, text))):
             break
         text = text[len(token.text) :]
         position += 1

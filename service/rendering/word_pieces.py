@@ -1,8 +1,9 @@
 """The text of one paragraph of a Word document, taken apart into words for the parity check."""
 
+import itertools
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from lxml import etree
@@ -23,7 +24,19 @@ _NOTE: Final = "\ue002"
 _NOTE_END: Final = "\ue003"
 _MARK: Final = "\ue008"
 _MARK_END: Final = "\ue009"
+_SEAM: Final = "\ue00a"
 _MARKED: Final = re.compile(f"{_MARK}([^{_MARK_END}]*){_MARK_END}")
+
+
+class Said(NamedTuple):
+    """A word as said, what stands after it, the notes called in it, its bookmarks, and where it may be divided."""
+
+    text: str
+    after: str
+    notes: tuple[str, ...]
+    marks: tuple[str, ...]
+    divisions: tuple[int, ...]
+    seams: tuple[int, ...]
 
 
 def as_read(text: str) -> str:
@@ -71,8 +84,8 @@ class Pieces:
         else:
             self._text.append(self._references.printed(instruction, self._paragraph))
 
-    def words(self) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[int, ...]]]:
-        """The words, what stands after each, the notes called in it, its bookmarks, and where it may be divided."""
+    def words(self) -> Iterator[Said]:
+        """The words in order."""
         pieces = [*_SEPARATORS.split(normalize("NFC", "".join(self._text).translate(_KEPT))), ""]
         held: list[str] = []
         for stretch, separator in zip(pieces[::2], pieces[1::2], strict=True):
@@ -82,9 +95,9 @@ class Pieces:
             held += [mark for text, marks in spoken if not text for mark in marks]
             for position, (divisible, marks) in enumerate(said, start=1):
                 text, notes = self._word(divisible)
-                divisions = _divisions(text) if _SOFT_HYPHEN in text else ()
-                last = position == len(said)
-                yield text.replace(_SOFT_HYPHEN, ""), after if last else " ", notes, (*held, *marks), divisions
+                text, divisions = _places(text, _SOFT_HYPHEN, _SEAM)
+                text, seams = _places(text, _SEAM)
+                yield Said(text, after if position == len(said) else " ", notes, (*held, *marks), divisions, seams)
                 held = []
 
     def _word(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -96,6 +109,9 @@ class Pieces:
         return first + "".join(piece.replace(_NOTE_END, "", 1) for piece in rest), ids
 
     def _run(self, run: etree._Element) -> None:
+        raised = run.find(f"{W}rPr/{W}vertAlign") is not None
+        if raised:
+            self._text.append(_SEAM)
         for child in run:
             name = child.tag
             if name == W + "fldChar":
@@ -104,6 +120,8 @@ class Pieces:
                 self._instruction.append(child.text or "")
             elif not self._in_result:
                 self._run_child(child, run)
+        if raised:
+            self._text.append(_SEAM)
 
     def _run_child(self, child: etree._Element, run: etree._Element) -> None:
         if child.tag == W + "t":
@@ -148,20 +166,17 @@ class Pieces:
 def _marked(text: str) -> tuple[str, list[str]]:
     """The text without the marks of bookmarks, and their names; nothing where only marks and soft hyphens stand."""
     if _MARK in text:
-        return _MARKED.sub("", text), _MARKED.findall(text)
-    return ("" if text.strip(_SOFT_HYPHEN) == "" else text), []
+        return _MARKED.sub("", text).strip(_SEAM), _MARKED.findall(text)
+    return ("" if not text.strip(_SOFT_HYPHEN + _SEAM) else text), []
 
 
 def _is_link(instruction: str) -> bool:
     return instruction.split()[:1] == ["HYPERLINK"]
 
 
-def _divisions(text: str) -> tuple[int, ...]:
-    """How many characters of the word stand before each soft hyphen."""
-    places, seen = [], 0
-    for character in text:
-        if character == _SOFT_HYPHEN:
-            places.append(seen)
-        else:
-            seen += 1
-    return tuple(places)
+def _places(text: str, sign: str, unseen: str = "") -> tuple[str, tuple[int, ...]]:
+    """The word without a sign, and how many characters stand before each of these."""
+    if sign not in text:
+        return text, ()
+    starts = itertools.accumulate(len(part.replace(unseen, "") if unseen else part) for part in text.split(sign))
+    return text.replace(sign, ""), tuple(starts)[:-1]

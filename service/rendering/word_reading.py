@@ -25,7 +25,8 @@ DOCUMENT: Final = "word/document.xml"
 class Word(NamedTuple):
     """One word and its place. ``after`` is a space, a soft one, or the leader that runs on to the next word.
 
-    ``marks`` are the bookmarks that begin in it, ``divisions`` the places where a soft hyphen allows to divide it.
+    ``marks`` are the bookmarks that begin in it, ``divisions`` the places where a soft hyphen allows to divide it,
+    ``seams`` those where raised or lowered characters begin or end.
     """
 
     text: str
@@ -35,17 +36,20 @@ class Word(NamedTuple):
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     divisions: tuple[int, ...] = ()
+    seams: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
 class Passage:
     """Words that keep their order: a run of paragraphs has one cell, a table row one for each of its cells.
 
+    Rows that a merged cell joins are one passage; ``loose``, since such a cell may come by between the others.
     ``repeats`` holds the words of the header rows that come again where the row's table goes on to another page.
     """
 
     cells: list[list[Word]]
     repeats: list[Word] = field(default_factory=list)
+    loose: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,9 +87,10 @@ class _Reader:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._parts = parts
         self._capitals = capitals_of(parts.get("word/styles.xml", b""))
+        self._document = _parse(parts.get(DOCUMENT, b"<none/>"))
         sheet = list_sheet(parts.get("word/numbering.xml"), parts.get("word/styles.xml"))
         self._labels = Labels(sheet)
-        self._references = References(self._root(DOCUMENT), sheet)
+        self._references = References(self._document, sheet)
         self._targets = {
             each.get("Id", ""): _target(each.get("Target", "")) for each in self._root("word/_rels/document.xml.rels")
         }
@@ -98,7 +103,7 @@ class _Reader:
         held: list[etree._Element] = []
         headers: dict[str, list[Word]] = {}
         footers: dict[str, list[Word]] = {}
-        body = self._root(DOCUMENT)[0]
+        body = self._document[0]
         for element in [*body, None]:
             if element is not None:
                 held.append(element)
@@ -152,15 +157,24 @@ class _Reader:
     def _table(self, table: etree._Element) -> Iterator[Passage]:
         repeats: list[Word] = []
         leading = True
+        joined: Passage | None = None
         for row in table.iter(W + "tr"):
             if next(row.iterancestors(W + "tbl")) is not table:
                 continue
             cells = [self._flat(cell) for cell in _own_cells(row)]
             mark = row.find(f"{W}trPr/{W}tblHeader")
             leading = leading and mark is not None and is_on(mark)
-            yield Passage([cell for cell in cells if cell], [] if leading else list(repeats))
+            passage = Passage([cell for cell in cells if cell], [] if leading else list(repeats))
+            if joined is not None and any(_continues(cell) for cell in _all_cells(row)):
+                joined.cells, joined.loose = joined.cells + passage.cells, True
+            else:
+                if joined is not None:
+                    yield joined
+                joined = passage
             if leading:
                 repeats += [word for cell in cells for word in cell]
+        if joined is not None:
+            yield joined
 
     def _flat(self, parent: etree._Element) -> list[Word]:
         """The words of a container in order, tables within it row by row."""
@@ -180,8 +194,8 @@ class _Reader:
             pieces.add(label + "\t")
         pieces.read(paragraph)
         return [
-            Word(text, self._part, self._paragraph, after, notes, marks, divisions)
-            for text, after, notes, marks, divisions in pieces.words()
+            Word(said.text, self._part, self._paragraph, said.after, said.notes, said.marks, said.divisions, said.seams)
+            for said in pieces.words()
         ]
 
     def _margins(self, properties: etree._Element | None, kind: str) -> dict[str, list[Word]]:
@@ -232,12 +246,18 @@ def _blocks(parent: etree._Element | list[etree._Element]) -> Iterator[etree._El
             yield from _blocks(element)
 
 
+def _all_cells(row: etree._Element) -> Iterator[etree._Element]:
+    return (cell for cell in row.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is row)
+
+
+def _continues(cell: etree._Element) -> bool:
+    """Whether a cell only goes on with the one above."""
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and merge.get(W + "val", "continue") == "continue"
+
+
 def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
-    for cell in row.iter(W + "tc"):
-        merge = cell.find(f"{W}tcPr/{W}vMerge")
-        continues = merge is not None and merge.get(W + "val", "continue") == "continue"
-        if next(cell.iterancestors(W + "tr")) is row and not continues:
-            yield cell
+    return (cell for cell in _all_cells(row) if not _continues(cell))
 
 
 def _goes_on(properties: etree._Element | None) -> bool:

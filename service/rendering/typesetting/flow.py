@@ -47,6 +47,7 @@ class Flow:
         self._before: ParagraphLook | None = None
         self._leading = 0.0
         self._at_top = True
+        self._after_table = False
         self.height = 0.0
 
     def set(self, elements: Iterable[etree._Element]) -> list[str]:
@@ -90,6 +91,9 @@ class Flow:
         self._findings.refuse_all(resolved.problems)
         look = resolved.look
         items = InlineReader(self._composition, resolved.text).read(element)
+        if not items and following is None and self._after_table and self._composition.place.in_cell:
+            return  # Word asks for a paragraph after a table within a cell, and shows none that is empty
+        self._after_table = False
         items, breaks_before, breaks_after = self._without_breaks(items)
         if look.page_break_before:
             self._break_page(weak=True)
@@ -232,6 +236,7 @@ class Flow:
             self._space(self._leading + self._before.after)
         self._code.append(set_table(self._composition, element, lambda cell: Flow(self._composition).set(cell)))
         self._before, self._leading, self._at_top = None, 0.0, False
+        self._after_table = True
         self.height = inf
 
 

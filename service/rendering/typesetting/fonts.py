@@ -5,6 +5,7 @@ DejaVu Sans stands in, character by character, for what they lack (☐ ☒). Not
 given these files and no others.
 """
 
+import logging
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,9 @@ from fontTools.ttLib import TTFont
 
 from service.rendering.typesetting.looks import RunLook
 from templates import templates_root
+
+logging.getLogger("fontTools.ttLib.tables._h_e_a_d").setLevel(logging.ERROR)
+# Carlito gives an odd day as that of its making, which nothing here depends on
 
 SERIF: Final = "Liberation Serif"
 SANS: Final = "Liberation Sans"
@@ -38,6 +42,8 @@ FAMILIES: Final = {
 }
 """Font names a Word document may use, and the shipped family each is set in."""
 
+MONO_EXCESS: Final = 0.0001
+"""By so many ems a letter of Liberation Mono is wider than the three fifths of an em that Word counts for it."""
 _WITHOUT_ITALICS: Final = frozenset({SYMBOLS})
 _STYLES: Final = {
     (False, False): "-Regular",
@@ -76,7 +82,8 @@ def _measured(family: str, bold: bool, italic: bool) -> Face:  # noqa: FBT001 - 
     with TTFont(templates_root() / "fonts" / f"{family.replace(' ', '')}{style}.ttf", lazy=True) as font:
         em = font["head"].unitsPerEm
         widths = font["hmtx"].metrics
-        advances = {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+        excess = MONO_EXCESS if family == MONO else 0.0
+        advances = {code: widths[glyph][0] / em - excess for code, glyph in font.getBestCmap().items()}
         if _NON_BREAKING_HYPHEN not in advances and _HYPHEN in advances:
             advances[_NON_BREAKING_HYPHEN] = advances[_HYPHEN]  # the shaper sets one for the other
         advances[SOFT_HYPHEN] = 0.0  # seen only where a line ends at it

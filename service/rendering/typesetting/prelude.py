@@ -22,6 +22,7 @@ PRELUDE: Final = """\
 #set underline(evade:false,offset:.12em,stroke:.05em)
 #show footnote.entry:set par(leading:0pt,spacing:0pt)
 #let Leader(w,c)=box(width:w,repeat(justify:false,c))
+#let LeaderFill(c)=box(width:1fr,align(right,repeat(justify:false,c)))
 #let Rule(w)=box(width:w,stroke:(bottom:.6pt),outset:(bottom:1.6pt))
 #let Small(b)=text(size:.8em,b)
 #let Bands(c)=((c,0%),(c,33%),(white,33%),(white,67%),(c,67%),(c,100%))

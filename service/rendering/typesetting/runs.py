@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from service.rendering.typesetting.composition import Composition
-from service.rendering.typesetting.fonts import RAISED, SERIF, SYMBOLS, text_width
+from service.rendering.typesetting.fonts import MONO, MONO_EXCESS, RAISED, SERIF, SYMBOLS, text_width
 from service.rendering.typesetting.items import Bookmark, Field, Item, LineBreak, NoteMark, Picture, Text
 from service.rendering.typesetting.looks import RunLook
 from service.rendering.typesetting.markup import block, literal, paint, points
@@ -106,8 +106,9 @@ def text_settings(look: RunLook) -> str:
 
 
 def font_list(family: str) -> str:
-    """The family, and the one that stands in for single characters."""
-    return f"font:({literal(family)},{literal(SERIF if family == SYMBOLS else SYMBOLS)})"
+    """The family, and the one that stands in for single characters; typewriter letters at ten to the inch exactly."""
+    tracking = f"{-MONO_EXCESS:.4f}em" if family == MONO else "0pt"
+    return f"font:({literal(family)},{literal(SERIF if family == SYMBOLS else SYMBOLS)}),tracking:{tracking}"
 
 
 def _alike(one: Text, other: Text) -> bool:

@@ -12,9 +12,10 @@ from typing import Final
 
 from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.fonts import text_width
-from service.rendering.typesetting.items import Item, LineBreak, Tab, Text
+from service.rendering.typesetting.items import Field, Item, LineBreak, Picture, Tab, Text
 from service.rendering.typesetting.looks import Alignment, Leader, ParagraphLook, RunLook, TabAlignment, TabStop
 from service.rendering.typesetting.markup import block, literal, points
+from service.rendering.typesetting.prelude import BLANK_LINE
 from service.rendering.typesetting.runs import set_items, width_of
 
 _PASSED: Final = 0.05
@@ -58,6 +59,8 @@ class TabSetter:
             if number:
                 code.append("Break")
             has_tab = any(isinstance(item, Tab) for item in line)
+            if has_tab and not any(isinstance(item, (Text, Field, Picture)) for item in line):
+                code.append(BLANK_LINE)
             code += self._line(line, self._look.left if number else start) if has_tab else self._set(line)
         return code
 
@@ -89,12 +92,8 @@ class TabSetter:
                 self._refuse("The text around a tab does not fit its tab stop: shorten it or move the stop.")
             target = max(target, high)
             if placed or segment.certain:
-                code += [
-                    *own,
-                    self._space(
-                        segment.tab, stop, target - (pen if placed else high), fills=self._fills(stop, following)
-                    ),
-                ]
+                length, fills = target - (pen if placed else high), self._fills(stop, following)
+                code += [*own, self._space(segment.tab, stop, length, _reach(stop, following), fills=fills)]
             else:
                 code.append(f"box(width:{points(target - pen)},{block(own)})")
                 if stop.leader is not Leader.NONE:
@@ -146,16 +145,19 @@ class TabSetter:
         last = following is None or following.tab is None
         return last and stop.alignment is TabAlignment.RIGHT and abs(stop.position - self._right) < _AT_MARGIN
 
-    def _space(self, tab: Tab, stop: TabStop, length: float, *, fills: bool) -> str:
+    def _space(self, tab: Tab, stop: TabStop, length: float, reach: float, *, fills: bool) -> str:
+        """The way to a stop; its leader ends ``reach`` points before, where text of unknown width may begin."""
         width = "1fr" if fills else points(length)
+        if fills and stop.leader not in {Leader.NONE, Leader.UNDERSCORE}:
+            return f"LeaderFill({literal(stop.leader.value)})"
         if stop.leader is Leader.UNDERSCORE or (tab.look.underline is not None and stop.leader is Leader.NONE):
             return f"Rule({width})"
         if stop.leader is Leader.NONE:
             return f"h({width})"
         mark = text_width(stop.leader.value, tab.look)
-        times = int(length / mark)
-        rest = "1fr" if fills else points(length - times * mark)
-        return f"h({rest});Leader({points(times * mark + 0.01)},{literal(stop.leader.value)})"
+        times = int(max(length - reach, 0.0) / mark)
+        dots = f"Leader({points(times * mark + 0.01)},{literal(stop.leader.value)})"
+        return f"h({points(length - reach - times * mark)});{dots}" + (f";h({points(reach)})" if reach else "")
 
     def _refuse(self, message: str) -> None:
         self._composition.findings.refuse("tab", message)
@@ -167,6 +169,13 @@ def _ink(segment: _Segment, pen: float, stop: TabStop | None) -> tuple[float, fl
         return pen + segment.least, pen + segment.most
     half = 2 if stop.alignment is TabAlignment.CENTER else 0
     return (pen + segment.least / half, pen + segment.most / half) if half else (pen, pen)
+
+
+def _reach(stop: TabStop, following: _Segment) -> float:
+    """How far text of unknown width may reach back from its stop."""
+    if following.certain or stop.alignment is TabAlignment.LEFT:
+        return 0.0
+    return following.most / (2 if stop.alignment is TabAlignment.CENTER else 1)
 
 
 def decimal_shift(composition: Composition, look: ParagraphLook, items: Sequence[Item]) -> float | None:

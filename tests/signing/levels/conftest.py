@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import NamedTuple
 
 import pytest
@@ -183,11 +183,16 @@ def served(clock: Clock) -> Iterator[Clock]:
         thread.join()
 
 
+ONE_AT_A_TIME = Lock()
+"""A caller that gave up leaves its request at work; the next must not meet it over the authority's files."""
+
+
 def openssl_answer(folder: Path, query: bytes) -> bytes:
-    (folder / "query").write_bytes(query)
-    command = f"openssl ts -reply -config {folder}/tsa.cnf -queryfile {folder}/query -out {folder}/reply"
-    subprocess.run(command.split(), check=True, capture_output=True, timeout=20)
-    return (folder / "reply").read_bytes()
+    with ONE_AT_A_TIME:
+        (folder / "query").write_bytes(query)
+        command = f"openssl ts -reply -config {folder}/tsa.cnf -queryfile {folder}/query -out {folder}/reply"
+        subprocess.run(command.split(), check=True, capture_output=True, timeout=20)
+        return (folder / "reply").read_bytes()
 
 
 def write_clock(folder: Path, authority: Authority, certificate: x509.Certificate, key: PrivateKey) -> None:

@@ -7,11 +7,13 @@ Everything here is synchronous and runs in a rendering process, never on the eve
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from service.assembling.examination_process import ExhibitExaminer
 from service.assembling.exhibit_policy import ExhibitLimits
 from service.assembling.exhibit_report import exhibit_report
 from service.assembling.exhibits import examine_exhibits
+from service.assembling.identifier_scan import scan_for_identifiers
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Packet
 from service.delivery.calendar_file import deadlines_calendar
@@ -75,12 +77,16 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedFiling:
-    """A packet, not signed; the digests are what a release must name again."""
+    """A packet, not signed; the digests are what a release must name again.
+
+    ``identifiers`` is the report of the search for what papers may not show; of exhibits it counts, and says no value.
+    """
 
     packet: Packet
     facts_digest: str
     documents_digest: str
     coverage: Coverage
+    identifiers: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +183,7 @@ def _prepared(
         facts_digest=digest(submission.facts_json),
         documents_digest=documents_digest(packet),
         coverage=coverage(submission.facts, submission.filing, submission.lifted),
+        identifiers=scan_for_identifiers(packet, submission.facts),
     )
 
 
@@ -204,6 +211,7 @@ def _enclosures(submission: Submission, prepared: PreparedFiling, workshop: Work
         "reports/deadlines.ics": deadlines_calendar(
             submission.filing.deadlines, facts_digest=prepared.facts_digest, filing_date=facts.filing_date
         ),
+        "reports/identifiers.json": canonical_json(prepared.identifiers),
         "reports/exhibits.json": canonical_json(exhibit_report(facts, prepared.packet.exhibits)),
         "overrides.json": canonical_json(submission.overrides),
     }

@@ -19,6 +19,11 @@ NOTATION = "[Information Redacted]"
 _DASH = "[-\u2010-\u2015\u2212.]"
 _APOSTROPHE = "['\u2019\u02bc]"
 _SOCIAL_SECURITY_NUMBER = rf"\b\d{{3}}(?:{_DASH}|\s)\d{{2}}(?:{_DASH}|\s)\d{{4}}\b"
+_ACCOUNT_NUMBER = (
+    r"(?<![\d$.,-])(?<!ID )(?<!ID: )(?<!code )(?<!code: )"
+    r"(?!\d{4}-\d\d-\d\d\b)(?!\d{5}-\d{4}\b)\d(?:[ -]?\d){7,}(?![\d.,]*\d)"
+)
+"""Eight digits and more, however grouped: neither a date, a postal code, a sum, nor what one joins a hearing by."""
 _SEPTEMBER = 9
 _IDENTITY = re.compile(r"/(?:address|name/\w+|ssn|phone|fax|email|id|docket_number|ocse_case_number|bar_number)(?:/|$)")
 _WORDS_TOO = frozenset({"april", "faith", "grace", "hope", "joy", "june", "justice", "mark", "may", "will", "young"})
@@ -60,7 +65,7 @@ def _redacted(value: Any, pointer: str, pattern: re.Pattern[str]) -> Any:
 def _pattern(facts: CaseFacts) -> re.Pattern[str]:
     loose = sorted(set(_identifiers(facts)), key=len, reverse=True)
     forms = [rf"(?i:(?<!\w){form}(?!\w))" for form in loose]
-    return re.compile("|".join([_SOCIAL_SECURITY_NUMBER, *forms, *_first_names(facts)]))
+    return re.compile("|".join([_SOCIAL_SECURITY_NUMBER, _ACCOUNT_NUMBER, *forms, *_first_names(facts)]))
 
 
 def _first_names(facts: CaseFacts) -> list[str]:

@@ -43,6 +43,16 @@ def leaf_pointers(facts: object, pointer: str = "") -> tuple[str, ...]:
     return tuple(leaf for name, member in _members(facts) for leaf in leaf_pointers(member, f"{pointer}/{name}"))
 
 
+def leaf_values(facts: object, pointer: str = "") -> dict[str, Any]:
+    """What stands at each leaf, by JSON Pointer."""
+    if not _has_members(facts):
+        return {pointer: facts}
+    found: dict[str, Any] = {}
+    for name, member in _members(facts):
+        found |= leaf_values(member, f"{pointer}/{name}")
+    return found
+
+
 def untraced(facts: Facts) -> Facts:
     """The facts behind a view, for a check whose reading is not a use; facts that are no view come back as given."""
     return cast("Facts", object.__getattribute__(facts, "_facts")) if type(facts) in {_View, _TupleView} else facts

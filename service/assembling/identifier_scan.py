@@ -1,0 +1,172 @@
+"""Proof on the finished files that no identifier leaves in a paper where it does not belong.
+
+Searched are the text of every page, properties and metadata, bookmarks, every part of the Word files, titles and file
+names. Exhibits are filed as they were sent: what they hold is reported to the attorney, and stops nothing.
+"""
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pikepdf
+import pypdfium2
+
+from service.assembling.identifier_search import IdentifierSearch
+from service.assembling.identifiers import IdentifierKind, identifiers_kept_from
+from service.assembling.packet_parts import Exhibit, NumberedDocument, Packet
+from service.errors import Fault, IdentifierFound
+from service.facts.case import CaseFacts
+from service.law.outcomes import DocumentAudience
+from service.rendering.document import RenderedDocument
+from service.rendering.pages import PDFIUM
+
+_PACKET: Final = "packet"
+_PARTED: Final = "\n|\n"
+"""Between passages, so that nothing is found across two."""
+_INDEX: Final = "Index-"
+_METADATA: Final = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+_BLOCK_END: Final = re.compile(r"</w:p>|<w:(?:br|tab|cr)\b[^<>]*>|<(?!/?w:)[^<>]*>")
+_MARKUP: Final = re.compile(r"<[^<>]*>")
+_ATTRIBUTE: Final = re.compile(r'="([^"<>]*[^"<>\w:./#][^"<>]*|\d{8,})"')
+_WORDS: Final = {
+    IdentifierKind.SOCIAL_SECURITY_NUMBER: "a Social Security number",
+    IdentifierKind.ACCOUNT_NUMBER: "an account number",
+    IdentifierKind.BIRTH_DATE: "a full date of birth",
+    IdentifierKind.CHILD_NAME: "the name of a child",
+    IdentifierKind.PROTECTED_ADDRESS: "a protected address",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """Some text of a file and where it stands there: ``page 2``, ``metadata``, ``word/document.xml``."""
+
+    place: str
+    text: str
+
+
+def scan_for_identifiers(packet: Packet, facts: CaseFacts) -> dict[str, Any]:
+    """Search everything that will leave, and say how often each kind stands in the exhibits, by page; never a value.
+
+    Raises:
+        IdentifierFound: every paper with an identifier that it may not show, by file, place and kind.
+    """
+    readers = {DocumentAudience.PUBLIC, *(item.document.plan.audience for item in packet.documents)}
+    searches = {audience: _search(audience, facts) for audience in readers}
+    public = searches[DocumentAudience.PUBLIC]
+    faults = [fault for item in packet.documents for fault in _in_document(item, searches)]
+    faults += _in_packet(packet, public)
+    faults += _in_exhibit_names(packet, public)
+    if faults:
+        raise IdentifierFound("A paper shows an identifier that its readers may not see; nothing leaves.", faults)
+    return {
+        "documents": [
+            {"name": item.file_name, "audience": item.document.plan.audience.value, "found": 0}
+            for item in packet.documents
+        ],
+        "exhibits": [_exhibit_warnings(exhibit, public) for exhibit in packet.exhibits],
+    }
+
+
+def _search(audience: DocumentAudience, facts: CaseFacts) -> IdentifierSearch:
+    return IdentifierSearch(identifiers_kept_from(audience, facts), for_any_number=audience is DocumentAudience.PUBLIC)
+
+
+def _in_document(item: NumberedDocument, searches: Mapping[DocumentAudience, IdentifierSearch]) -> Iterator[Fault]:
+    document, search = item.document, searches[item.document.plan.audience]
+    name = _Passage("its name", f"{_spoken(item.file_name)}\n{document.plan.title}")
+    yield from _faults(item.file_name, search, [name])
+    yield from _faults(f"{item.file_name}.pdf", search, [*_pages_of(document), *_about(document.pdf)])
+    yield from _faults(f"{item.file_name}.docx", search, list(_in_word(document.word)))
+
+
+def _in_packet(packet: Packet, search: IdentifierSearch) -> Iterator[Fault]:
+    """Documents were searched alone, and binding proves that their pages are those; a cover prints a title alone."""
+    files = {_PACKET: packet.pdf} | {volume.file_name: volume.pdf for volume in packet.volumes}
+    for name, content in files.items():
+        if content:
+            index = _page_texts(content, lambda label: label.startswith(_INDEX))
+            yield from _faults(f"{name}.pdf", search, [*index, *_about(content, bound=True)])
+
+
+def _in_exhibit_names(packet: Packet, search: IdentifierSearch) -> Iterator[Fault]:
+    """Titles are printed in the index and on cover sheets, and listed in the manifest; the caller can mend them."""
+    for place, exhibit in enumerate(packet.exhibits):
+        passage = _Passage("its title", f"{exhibit.title}\n{exhibit.label}\n{_spoken(exhibit.file_name)}")
+        yield from _faults(exhibit.file_name, search, [passage], f"/exhibits/{place}/title")
+
+
+def _faults(
+    name: str, search: IdentifierSearch, passages: Sequence[_Passage], pointer: str | None = None
+) -> Iterator[Fault]:
+    """One search of all passages together; each is searched alone only where that finds something."""
+    if not search.kinds_in(_PARTED.join(passage.text for passage in passages)):
+        return
+    mend = "Have the template or manuscript corrected" if pointer is None else "Word the title without it"
+    for passage in passages:
+        for kind in search.kinds_in(passage.text):
+            message = f"{name}, {passage.place}: {_WORDS[kind]} stands there and may not. {mend}."
+            yield Fault(code=kind.value, message=message, part=name, pointer=pointer)
+
+
+def _pages_of(document: RenderedDocument) -> list[_Passage]:
+    """The text that the parity check read from the pages; the fields that were placed since print nothing."""
+    if document.parity is None:
+        return _page_texts(document.pdf, lambda _label: True)
+    return [_Passage(f"page {number}", text) for number, text in enumerate(document.parity.texts, start=1)]
+
+
+def _page_texts(content: bytes, wanted: Callable[[str], bool]) -> list[_Passage]:
+    with PDFIUM, pypdfium2.PdfDocument(content) as document:
+        return [
+            _Passage(f"page {number + 1}", document[number].get_textpage().get_text_range())
+            for number in range(len(document))
+            if wanted(document.get_page_label(number))
+        ]
+
+
+def _about(content: bytes, *, bound: bool = False) -> list[_Passage]:
+    """Bookmarks and metadata; below the first level a bound packet repeats bookmarks of documents and exhibits."""
+    with PDFIUM, pypdfium2.PdfDocument(content) as document:
+        titles = [entry.get_title() for entry in document.get_toc() if not (bound and entry.level)]
+        properties = [*document.get_metadata_dict(skip_empty=True).values(), _metadata(content)]
+    return [_Passage("bookmarks", _PARTED.join(titles)), _Passage("metadata", _PARTED.join(properties))]
+
+
+def _metadata(content: bytes) -> str:
+    """The XMP packet, which PDF/A wants to be readable as it lies in the file."""
+    packets = _METADATA.findall(content)
+    if not packets:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            packets = [document.Root.Metadata.read_bytes()] if "/Metadata" in document.Root else []
+    return "\n".join(_unmarked(packet.decode("utf-8", "replace")) for packet in packets)
+
+
+def _in_word(content: bytes) -> Iterator[_Passage]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            if name.endswith((".xml", ".rels")):
+                text = package.read(name).decode("utf-8", "replace")
+                yield _Passage(name, f"{_unmarked(text)}\n{html.unescape(' | '.join(_ATTRIBUTE.findall(text)))}")
+
+
+def _unmarked(text: str) -> str:
+    """The words between tags; the end of a paragraph parts them, that of a run in it does not."""
+    return html.unescape(_MARKUP.sub("", _BLOCK_END.sub("\n", text)))
+
+
+def _spoken(file_name: str) -> str:
+    return re.sub(r"[-_]+", " ", file_name)
+
+
+def _exhibit_warnings(exhibit: Exhibit, search: IdentifierSearch) -> dict[str, Any]:
+    found = [
+        {"page": number, "kind": kind.value, "count": count}
+        for number, page in enumerate(exhibit.readings, start=1)
+        for kind, count in search.kinds_in(page.text).items()
+    ]
+    return {"id": exhibit.id, "label": exhibit.label, "found": found}

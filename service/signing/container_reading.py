@@ -7,7 +7,7 @@ first byte that differs says where.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
@@ -56,8 +56,23 @@ def read_container(bundle: bytes, limits: BundleLimits) -> ContainerContents | N
     found = [reading for reading in readings if reading]
     if not found:
         return None
-    best = max(found, key=lambda reading: len(reading.contents) - len(reading.damaged))
-    return ContainerContents(entries=best.contents, damaged=best.damaged, layout_faults=_layout_faults(best, bundle))
+    whole = _together(found)
+    faults = _layout_faults(whole, bundle)
+    if len({frozenset(reading.names) for reading in found}) > 1:
+        words = "is damaged: what its directory names and what is there are not the same"
+        faults = (*faults, LayoutFault(part=CONTAINER_PART, reason=words))
+    return ContainerContents(entries=whole.contents, damaged=whole.damaged, layout_faults=faults)
+
+
+def _together(found: Sequence[FoundEntries]) -> FoundEntries:
+    """What any reading could read: where damage shifts or hides some files from one, the other may still find them."""
+    contents: dict[str, bytes] = {}
+    names: Counter[str] = Counter()
+    for reading in reversed(found):
+        contents.update(reading.contents)
+        names |= Counter(reading.names)
+    damaged = {path: why for reading in found for path, why in reading.damaged.items() if path not in contents}
+    return FoundEntries(names=tuple(names.elements()), contents=contents, damaged=damaged)
 
 
 def _layout_faults(found: FoundEntries, bundle: bytes) -> tuple[LayoutFault, ...]:

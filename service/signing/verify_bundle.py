@@ -388,10 +388,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if found.signer and not found.faults:
         known = f"and signed by {_name(found.signer)}" if found.root else "but we do not know this signer"
         lines = [f"Intact, {known}", f"  files   {found.files}, each as it was signed", f"  signed  {found.signed}"]
-        root = (
-            f"{_name(found.root)}, SHA-256 {found.root.fingerprint(hashes.SHA256()).hex()}" if found.root else "nothing"
-        )
-        lines.append(f"  trust   rests on {root}")
+        lines.append("  trust   rests on nothing")
+        if found.root:
+            lines[-1] = (
+                f"  trust   rests on {_name(found.root)}, SHA-256 {found.root.fingerprint(hashes.SHA256()).hex()}"
+            )
     for line in lines:  # without what could steer a terminal
         sys.stdout.write(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", "?", line[:500]) + "\n")
     return 0 if found.root and not found.faults else 1

@@ -36,6 +36,7 @@ DOCUMENT_SIGNING, EMAIL, ANY_USE = "1.3.6.1.5.5.7.3.36", "1.3.6.1.5.5.7.3.4", "2
 TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
 KNOWN = {"2.5.29.15", "2.5.29.19", "2.5.29.37"}  # key usage, basic constraints, extended key usage: those acted on here
 Certificate = x509.Certificate
+Certificates = Sequence[Certificate]
 _HEAD = (
     rb'<\?xml version="1\.0" encoding="UTF-8"\?>\n<asic:ASiCManifest xmlns:asic="http://uri\.etsi\.org/02918/v1\.2\.1#"'
     rb' xmlns:ds="http://www\.w3\.org/2000/09/xmldsig#">\n  <asic:SigReference URI="META-INF/signature001\.p7s" '
@@ -70,7 +71,7 @@ class Findings:
             self.faults.append((part, str(fault) if isinstance(fault, Fault) else "it is missing, or cannot be read"))
 
 
-def check(bundle: bytes, roots: Sequence[Certificate], time_roots: Sequence[Certificate] = ()) -> Findings:
+def check(bundle: bytes, roots: Certificates, time_roots: Certificates = ()) -> Findings:
     """Check a bundle; ``roots`` are trusted as signers, ``time_roots`` as time-stamp authorities, and nobody else."""
     found, entries = Findings(), dict[str, bytes]()
     found.examine("container", lambda: entries.update(read_container(bundle, found.faults)))
@@ -249,9 +250,7 @@ def read_signed(encoded: bytes, kind: bytes, detached: bytes | None = None) -> S
     return Signed(over, signer, [one for one in certificates if one != signer], attributes, value, unsigned.get(STAMP))
 
 
-def check_signature(
-    entries: Mapping[str, bytes], roots: Sequence[Certificate], time_roots: Sequence[Certificate], found: Findings
-) -> None:
+def check_signature(entries: Mapping[str, bytes], roots: Certificates, clocks: Certificates, found: Findings) -> None:
     """The list of files is signed; where the signer leads to a root, ``found.root`` is set."""
     signed = read_signed(entries[SIGNATURE], DATA, entries[LIST])
     at = _time(signed.attributes[SIGNING_TIME])
@@ -263,9 +262,9 @@ def check_signature(
         algorithm, value = parts(imprint, SEQUENCE, OCTETS)
         if value != _hash(_algorithm(algorithm), signed.value):
             raise Fault("its time stamp belongs to another signature")
-        if time_roots:
+        if clocks:
             at = _time(take(following, INTEGER)[1])
-            way = chain(stamp.signer, stamp.others, time_roots, at, {TIME_STAMPING})
+            way = chain(stamp.signer, stamp.others, clocks, at, {TIME_STAMPING})
             if not way:
                 raise Fault("its time stamp leads to none of the authorities that are trusted")
             found.signed = f"before {at:%Y-%m-%d %H:%M:%S} UTC by the clock of {_name(stamp.signer)} ({_name(way[-1])})"
@@ -276,7 +275,7 @@ def check_signature(
 
 
 def chain(
-    signer: Certificate, others: Sequence[Certificate], roots: Sequence[Certificate], at: datetime, uses: set[str]
+    signer: Certificate, others: Certificates, roots: Certificates, at: datetime, uses: set[str]
 ) -> list[Certificate]:
     """The way from a certificate to a root as it stood then, root included (RFC 5280 § 6); empty where there is none.
 
@@ -304,7 +303,7 @@ def chain(
     return [*way, root]
 
 
-def _issued(issuer: Certificate, way: Sequence[Certificate]) -> bool:
+def _issued(issuer: Certificate, way: Certificates) -> bool:
     basic, usage = _extension(issuer, x509.BasicConstraints), _extension(issuer, x509.KeyUsage)
     if not basic or not basic.ca or (usage and not usage.key_cert_sign):
         return False

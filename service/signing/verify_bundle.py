@@ -274,9 +274,7 @@ def check_signature(entries: Mapping[str, bytes], roots: Certificates, clocks: C
     found.root = way[-1] if way else None
 
 
-def chain(
-    signer: Certificate, others: Certificates, roots: Certificates, at: datetime, uses: set[str]
-) -> list[Certificate]:
+def chain(signer: Certificate, others: Certificates, roots: Certificates, at: datetime, uses: set[str]) -> Certificates:
     """The way from a certificate to a root as it stood then, root included (RFC 5280 § 6); empty where there is none.
 
     The certificate must be fit for one of these uses. A certificate among ``others`` is never trusted by itself.

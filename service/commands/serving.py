@@ -5,8 +5,9 @@ import dataclasses
 import ipaddress
 import logging
 import sys
+import warnings
 
-from aiohttp import web
+from aiohttp import BadContentDispositionHeader, BadContentDispositionParam, web
 
 from service.app import build_app, open_storage
 from service.commands.files import FileRefused
@@ -24,6 +25,9 @@ def serve(options: argparse.Namespace, settings: Settings) -> Spoken:
     # The event loop shares the interpreter with threads that read facts and disks; it is to wait a millisecond for
     # its turn, not the five that Python grants by default.
     sys.setswitchinterval(0.001)
+    # As warnings these would print a part's header, and with it perhaps a name, to the log; as errors they are answered.
+    warnings.simplefilter("error", BadContentDispositionHeader)
+    warnings.simplefilter("error", BadContentDispositionParam)
     app = build_app(settings)
 
     def announce(_aiohttps_own_words: str) -> None:

@@ -1,6 +1,7 @@
 """What a caller sends becomes a submission: facts read, office and signatory checked, the law asked."""
 
 import asyncio
+import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -8,8 +9,10 @@ from typing import Any
 from schemas.facts import load_facts
 from schemas.results import determination_json
 from service.desk.caller import Caller
+from service.drafting.redaction import public_text
 from service.errors import FactsRefused, Fault
 from service.facts.canonical import canonical_json
+from service.facts.case import CaseFacts
 from service.law.determination import determine
 from service.law.outcomes import Determination
 from service.pipeline import Submission
@@ -46,6 +49,7 @@ def receive(
     if overrides:
         caller.require_signatory(facts)
     _require_printable(document)
+    _require_public_words(facts, document)
     determination = determine(facts)
     return Submission(
         facts=facts,
@@ -70,6 +74,31 @@ def _require_printable(document: Mapping[str, Any]) -> None:
     ]
     if faults:
         raise FactsRefused("The facts hold characters that cannot be printed; change every place named.", faults)
+
+
+def _require_public_words(facts: CaseFacts, document: Mapping[str, Any]) -> None:
+    """Refuse identifiers in titles, places and names of firms: such words are printed, and not ours to reword.
+
+    Descriptions and clauses, which quote others, are redacted where they are drafted and are not refused.
+    """
+    faults = [
+        Fault(
+            code="identifier_in_text",
+            message="This text would stand in a public paper and names a child, a Social Security or account number, a "
+            "full birth date or a protected address. Reword it.",
+            pointer=pointer,
+        )
+        for pointer, text in _texts(document, "")
+        if _PRINTED_AS_GIVEN.fullmatch(pointer) and public_text(facts, text) != text
+    ]
+    if faults:
+        raise FactsRefused("The facts hold identifiers where a public paper prints the words as given.", faults)
+
+
+_PRINTED_AS_GIVEN = re.compile(
+    r"/exhibits/\d+/(title|label)|/hearing/place|/\w+/employments/\d+/(name|plan/name)|/matter/court/division"
+    r"|/modification/guideline/edition|/orders/\d+/\w+/(direction_)?paragraph|/signatory/(office|title|name)"
+)
 
 
 def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,7 @@ Social Security number, a date of birth, a protected address. Those words give w
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from typing import Any
 
 from service.facts.case import CaseFacts
 from service.facts.parties import Party, PersonName
@@ -25,7 +23,6 @@ _ACCOUNT_NUMBER = (
 )
 """Eight digits and more, however grouped: neither a date, a postal code, a sum, nor what one joins a hearing by."""
 _SEPTEMBER = 9
-_IDENTITY = re.compile(r"/(?:address|name/\w+|ssn|phone|fax|email|id|docket_number|ocse_case_number|bar_number)(?:/|$)")
 _WORDS_TOO = frozenset({"april", "faith", "grace", "hope", "joy", "june", "justice", "mark", "may", "will", "young"})
 """First names that are also words: taken out only where they are written as names are."""
 
@@ -37,29 +34,6 @@ def public_text(facts: CaseFacts, text: str) -> str:
     address by its house number and street whatever follows.
     """
     return _pattern(untraced(facts)).sub(NOTATION, text)
-
-
-def with_public_words(facts: CaseFacts) -> CaseFacts:
-    """The facts with every free text made fit for a public record: titles, places, names of employers, quoted words.
-
-    What identifies people by its own field (names, addresses, numbers) is left to the drafter of each document.
-    """
-    pattern = _pattern(facts)
-    redacted: CaseFacts = _redacted(facts, "", pattern)
-    return redacted
-
-
-def _redacted(value: Any, pointer: str, pattern: re.Pattern[str]) -> Any:
-    if type(value) is str:
-        return value if _IDENTITY.search(pointer) else pattern.sub(NOTATION, value)
-    if isinstance(value, tuple):
-        return tuple(_redacted(member, f"{pointer}/{place}", pattern) for place, member in enumerate(value))
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    members = {field.name: getattr(value, field.name) for field in fields(value)}
-    changed = {name: _redacted(member, f"{pointer}/{name}", pattern) for name, member in members.items()}
-    different = {name: member for name, member in changed.items() if member is not members[name]}
-    return replace(value, **different) if different else value
 
 
 def _pattern(facts: CaseFacts) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import BodyPartReader, web
+from aiohttp import BadContentDispositionHeader, BadContentDispositionParam, BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from schemas.json_text import parse_json_object
@@ -55,7 +55,7 @@ async def read_filing_body(request: web.Request) -> FilingBody:
 async def _read_parts(request: web.Request) -> dict[str, bytes]:
     try:
         return await _parts_of(request)
-    except (ValueError, AssertionError, HttpProcessingError):
+    except (ValueError, AssertionError, HttpProcessingError, BadContentDispositionHeader, BadContentDispositionParam):
         # aiohttp says in these ways that boundaries or part headers are not as RFC 7578 has them.
         message = "The multipart body is damaged: check its boundary and the headers of its parts."
         raise BodyRefused(message) from None

@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
+from aiohttp.web_protocol import RequestPayloadError
 
 from service import errors
 
@@ -78,7 +79,7 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
         return _http_problem(error)
-    except HttpProcessingError:
+    except (HttpProcessingError, RequestPayloadError):
         return problem_response(errors.BodyRefused("The body is not encoded as its Content-Encoding header says."))
     except Exception as error:  # noqa: BLE001 -- the border: nothing may leave as a traceback
         return _unforeseen(error)

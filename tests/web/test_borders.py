@@ -194,3 +194,21 @@ async def test_a_page_that_a_preview_does_not_have_is_not_found(
     pages = preview["documents"][0]["links"]["pdf"] + "/pages"
     for page in ("0", "99"):
         assert (await open_service.get(f"{pages}/{page}")).status == 404
+
+
+async def test_identifiers_in_words_that_are_printed_as_given_are_refused_at_their_places(
+    open_service: TestClient,
+) -> None:
+    facts = example("modification")
+    planted = "Eli Whitfield 900-12-0003, 5519 Larkhaven Ct"
+    facts["exhibits"][0]["title"] = f"Decree re {planted}"
+    facts["hearing"]["place"] = f"Courtroom of {planted}"
+    facts["noncustodial_parent"]["employments"][0]["name"] = f"Union of {planted}"
+    answer = await open_service.post("/v1/previews", json=facts)
+    faults = (await answer.json(content_type="application/problem+json"))["errors"]
+    assert answer.status == 422
+    assert {fault["pointer"] for fault in faults} == {
+        "/exhibits/0/title",
+        "/hearing/place",
+        "/noncustodial_parent/employments/0/name",
+    }

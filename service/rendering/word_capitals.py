@@ -25,11 +25,10 @@ class Capitals:
     def of(self, run: etree._Element, paragraph_style: str | None) -> bool:
         """Whether a run is printed in capitals."""
         properties = run.find(W + "rPr")
-        character = None
-        if properties is not None:
-            character = value_of(properties.find(W + "rStyle"))
+        found = {} if properties is None else {each.tag: each for each in properties}
+        character = value_of(found.get(W + "rStyle"))
         for name in ("caps", "smallCaps"):
-            own = None if properties is None else properties.find(W + name)
+            own = found.get(W + name)
             styled = self._styled(character, name) != self._styled(paragraph_style or self._default, name)
             if styled if own is None else is_on(own):
                 return True

@@ -37,8 +37,9 @@ class Labels:
 
     def next_label(self, paragraph: etree._Element) -> str:
         """The label of a paragraph, or nothing where it belongs to no list."""
-        style = _val(paragraph.find(f"{_W}pPr/{_W}pStyle"))
-        own = paragraph.find(f"{_W}pPr/{_W}numPr")
+        properties = paragraph.find(_W + "pPr")
+        style = None if properties is None else _val(properties.find(_W + "pStyle"))
+        own = None if properties is None else properties.find(_W + "numPr")
         number, level = self._sheet.of_style(style)
         if own is not None:
             own_level = _val(own.find(_W + "ilvl"))
@@ -96,6 +97,8 @@ class ListSheet:
         sheet = etree.fromstring(styles) if styles else etree.Element("none")
         self._styles = {each.get(_W + "styleId"): each for each in sheet.iter(_W + "style")}
         self._by_style: dict[str | None, tuple[str | None, int | None]] = {}
+        self._levels: dict[tuple[str, int], etree._Element | None] = {}
+        self._overrides: dict[tuple[str, int], etree._Element | None] = {}
 
     def of_style(self, style: str | None) -> tuple[str | None, int | None]:
         """The list and level of a paragraph style, its own or inherited."""
@@ -122,6 +125,11 @@ class ListSheet:
 
     def level(self, number: str, level: int) -> etree._Element | None:
         """The definition of a level, the list's own before the shared one."""
+        if (number, level) not in self._levels:
+            self._levels[number, level] = self._search_level(number, level)
+        return self._levels[number, level]
+
+    def _search_level(self, number: str, level: int) -> etree._Element | None:
         override = self.override(number, level)
         replaced = None if override is None else override.find(_W + "lvl")
         if replaced is not None:
@@ -131,7 +139,9 @@ class ListSheet:
 
     def override(self, number: str, level: int) -> etree._Element | None:
         """What a list says of a level for itself."""
-        return self.lists[number].find(f"{_W}lvlOverride[@{_W}ilvl='{level}']")
+        if (number, level) not in self._overrides:
+            self._overrides[number, level] = self.lists[number].find(f"{_W}lvlOverride[@{_W}ilvl='{level}']")
+        return self._overrides[number, level]
 
     def start(self, number: str, level: int) -> int:
         """The first number of a level."""

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final
 from unicodedata import normalize
 
 from lxml import etree
@@ -14,6 +14,8 @@ from service.rendering.word_references import References
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 SOFT: Final = "\t"
 """Between words that need not be set apart by a space: across a tab, a line break, the end of a paragraph or cell."""
+_SPECIAL: Final = re.compile("[\t\n\u00ad\ue000-\ue00f]")
+"""What makes more of a text than its words: tabs, soft hyphens, and the marks that stand for more than characters."""
 _SEPARATORS: Final = re.compile("([\t\n])")
 _SYMBOLS: Final = {"A8": "☐", "6F": "☐", "FE": "☒", "FD": "☒", "78": "☒", "FC": "✓", "B7": "•"}
 _SOFT_HYPHEN: Final = "\u00ad"
@@ -28,15 +30,9 @@ _SEAM: Final = "\ue00a"
 _MARKED: Final = re.compile(f"{_MARK}([^{_MARK_END}]*){_MARK_END}")
 
 
-class Said(NamedTuple):
-    """A word as said, what stands after it, the notes called in it, its bookmarks, and where it may be divided."""
-
-    text: str
-    after: str
-    notes: tuple[str, ...]
-    marks: tuple[str, ...]
-    divisions: tuple[int, ...]
-    seams: tuple[int, ...]
+Said = tuple[Any, ...]
+"""A word and what stands after it; then, where there are any, the notes called in it, its bookmarks, the places where a
+soft hyphen allows to divide it, and those where raised characters begin or end."""
 
 
 def as_read(text: str) -> str:
@@ -57,7 +53,6 @@ class Pieces:
         self._called = called
         self._notes: dict[str, str] = {}
         self._style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
-        self._tab = SOFT + capitals.leaders(paragraph, self._style)
         self._instruction: list[str] | None = None
         self._in_result = False
 
@@ -86,10 +81,19 @@ class Pieces:
 
     def words(self) -> Iterator[Said]:
         """The words in order."""
-        pieces = [*_SEPARATORS.split(normalize("NFC", "".join(self._text).translate(_KEPT))), ""]
+        whole = "".join(self._text)
+        if _SPECIAL.search(whole) is None:
+            plain = as_read(whole).split()
+            yield from ((text, " ") for text in plain[:-1])
+            yield from ((text, SOFT) for text in plain[-1:])
+        else:
+            yield from self._special_words(whole)
+
+    def _special_words(self, whole: str) -> Iterator[Said]:
+        pieces = [*_SEPARATORS.split(normalize("NFC", whole.translate(_KEPT))), ""]
         held: list[str] = []
         for stretch, separator in zip(pieces[::2], pieces[1::2], strict=True):
-            after = self._tab if separator == "\t" else SOFT
+            after = SOFT + self._capitals.leaders(self._paragraph, self._style) if separator == "\t" else SOFT
             spoken = [_marked(each) for each in stretch.split()]
             said = [(text, marks) for text, marks in spoken if text]
             held += [mark for text, marks in spoken if not text for mark in marks]
@@ -97,7 +101,7 @@ class Pieces:
                 text, notes = self._word(divisible)
                 text, divisions = _places(text, _SOFT_HYPHEN, _SEAM)
                 text, seams = _places(text, _SEAM)
-                yield Said(text, after if position == len(said) else " ", notes, (*held, *marks), divisions, seams)
+                yield text, after if position == len(said) else " ", notes, (*held, *marks), divisions, seams
                 held = []
 
     def _word(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -109,7 +113,8 @@ class Pieces:
         return first + "".join(piece.replace(_NOTE_END, "", 1) for piece in rest), ids
 
     def _run(self, run: etree._Element) -> None:
-        raised = run.find(f"{W}rPr/{W}vertAlign") is not None
+        properties = run.find(W + "rPr")
+        raised = properties is not None and properties.find(W + "vertAlign") is not None
         if raised:
             self._text.append(_SEAM)
         for child in run:

@@ -161,11 +161,12 @@ class _Reader:
         for row in table.iter(W + "tr"):
             if next(row.iterancestors(W + "tbl")) is not table:
                 continue
-            cells = [self._flat(cell) for cell in _own_cells(row)]
+            merged = [(cell, _continues(cell)) for cell in _cells(row)]
+            cells = [self._flat(cell) for cell, continues in merged if not continues]
             mark = row.find(f"{W}trPr/{W}tblHeader")
             leading = leading and mark is not None and is_on(mark)
             passage = Passage([cell for cell in cells if cell], [] if leading else list(repeats))
-            if joined is not None and any(_continues(cell) for cell in _all_cells(row)):
+            if joined is not None and any(continues for _, continues in merged):
                 joined.cells, joined.loose = joined.cells + passage.cells, True
             else:
                 if joined is not None:
@@ -193,10 +194,8 @@ class _Reader:
         if label:
             pieces.add(label + "\t")
         pieces.read(paragraph)
-        return [
-            Word(said.text, self._part, self._paragraph, said.after, said.notes, said.marks, said.divisions, said.seams)
-            for said in pieces.words()
-        ]
+        part, number = self._part, self._paragraph
+        return [Word(text, part, number, after, *rest) for text, after, *rest in pieces.words()]
 
     def _margins(self, properties: etree._Element | None, kind: str) -> dict[str, list[Word]]:
         found = {}
@@ -246,18 +245,20 @@ def _blocks(parent: etree._Element | list[etree._Element]) -> Iterator[etree._El
             yield from _blocks(element)
 
 
-def _all_cells(row: etree._Element) -> Iterator[etree._Element]:
-    return (cell for cell in row.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is row)
+def _cells(parent: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row, without those of tables within them."""
+    for child in parent:
+        if child.tag == W + "tc":
+            yield child
+        elif child.tag in {W + "sdt", W + "sdtContent"}:
+            yield from _cells(child)
 
 
 def _continues(cell: etree._Element) -> bool:
     """Whether a cell only goes on with the one above."""
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    properties = cell.find(W + "tcPr")
+    merge = None if properties is None else properties.find(W + "vMerge")
     return merge is not None and merge.get(W + "val", "continue") == "continue"
-
-
-def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
-    return (cell for cell in _all_cells(row) if not _continues(cell))
 
 
 def _goes_on(properties: etree._Element | None) -> bool:

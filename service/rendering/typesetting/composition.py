@@ -56,7 +56,9 @@ class Composition:
         self.numbers_lines = False
         self.headings = HeadingOrder()
         self.notes: dict[str, str] = {}
-        self.paragraph_functions: dict[tuple[ParagraphLook, RunLook, float], str] = {}
+        self.paragraph_functions: dict[tuple[int, int, float], tuple[str, ParagraphLook, RunLook]] = {}
+        self.shifted_looks: dict[tuple[int, float], tuple[ParagraphLook, ParagraphLook]] = {}
+        """By the identity of looks, which is found faster than their likeness; the looks are held, so that it stays."""
 
     @contextmanager
     def at(self, place: Place) -> Iterator[None]:

@@ -36,7 +36,8 @@ _SMALLEST_GAP: Final = 0.001
 class Flow:
     """Sets the blocks of one container: a section of the body, a table cell, a header or a footer.
 
-    ``height`` is an upper bound of how high the blocks are, in points; infinite once a table is among them.
+    ``height`` is an upper bound of how high the blocks of a header or footer are, in points; infinite once a table is
+    among them. It is not reckoned for other containers.
     """
 
     def __init__(self, composition: Composition) -> None:
@@ -140,8 +141,9 @@ class Flow:
         look = self._heading(look, items)
         tallest = tallest_look(items, resolved.text if items else resolved.mark)
         gap = self._gap(look)
-        lines = most_lines(items, self._composition.place.width - look.left - look.right)
-        self.height += gap + lines * tallest_line(look, tallest, items)
+        if self._composition.place.in_margin:
+            lines = most_lines(items, self._composition.place.width - look.left - look.right)
+            self.height += gap + lines * tallest_line(look, tallest, items)
         level = self._composition.styles.level(look)
         if level is not None and look.outline is None and not (look.borders or look.shading):
             self._list_paragraph(resolved, items, level, gap)

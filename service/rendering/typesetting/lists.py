@@ -31,7 +31,7 @@ def list_entry(
 ) -> ListEntry:
     """Step the numbering and set the paragraph; its label hangs where Word puts it."""
     label_text, label_look, position, end = _label(composition, look, text, level)
-    shifted = replace(look, first=end - look.left, keep_next=False)
+    shifted = _shifted(composition, look, end)
     if any(isinstance(item, Tab) for item in items):
         code = TabSetter(composition, look, text).set(items, end)
     else:
@@ -43,6 +43,14 @@ def list_entry(
         f"Label({points(position)},{{set text({edges(look, text)});{label}}})",
         f"{function}({block(code)})",
     )
+
+
+def _shifted(composition: Composition, look: ParagraphLook, end: float) -> ParagraphLook:
+    """The look of the paragraph beside its label."""
+    key = (id(look), end)
+    if key not in composition.shifted_looks:
+        composition.shifted_looks[key] = (replace(look, first=end - look.left, keep_next=False), look)
+    return composition.shifted_looks[key][0]
 
 
 def numbered_heading(

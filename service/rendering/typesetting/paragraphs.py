@@ -63,12 +63,12 @@ def empty_paragraph(look: ParagraphLook, mark: RunLook, *, numbered: bool = Fals
 
 def paragraph_function(composition: Composition, look: ParagraphLook, text: RunLook, between: float) -> str:
     """The name of the function that sets text in this look, with ``between`` points added between its lines."""
-    key = (look, text, between)
+    key = (id(look), id(text), between)
     known = composition.paragraph_functions.get(key)
     if known is None:
-        known = composition.definitions.define("p", _code(composition, look, text, between))
-        composition.paragraph_functions[key] = known
-    return known
+        name = composition.definitions.define("p", _code(composition, look, text, between))
+        known = composition.paragraph_functions[key] = (name, look, text)
+    return known[0]
 
 
 def _code(composition: Composition, look: ParagraphLook, text: RunLook, between: float) -> str:

@@ -150,7 +150,7 @@ def _breakable(text: str, look: RunLook, width: float) -> list[str]:
     before a figure is set as a plain one, which Unicode keeps there as well: a reader can search the PDF for it.
     """
     pieces = [_KEPT_BEFORE_FIGURE.sub("-", piece) for piece in _HYPHEN_BEFORE_FIGURE.split(text)]
-    if len(text) * look.size > width:
+    if len(text) * look.size > width and max(map(len, text.split()), default=0) * look.size > width:
         pieces = [each for piece in pieces for each in _fitting(piece, look, width)]
     code = [literal(pieces[0])]
     for piece in pieces[1:]:

@@ -257,7 +257,7 @@ def drawing(name: str, description: str, placed: str = "inline") -> str:
         f'<w:p><w:r><w:drawing><wp:{placed} xmlns:wp="{space}/wordprocessingDrawing">'
         f'<wp:extent cx="914400" cy="914400"/><wp:docPr id="1" name="seal" {description}/>'
         f'<a:graphic xmlns:a="{space}/main"><a:graphicData uri="{space}/picture">'
-        f'<pic:pic xmlns:pic="{space}/picture"><pic:nvPicPr><pic:cNvPr id="1" name="seal"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:pic xmlns:pic="{space}/picture"><pic:nvPicPr/>'
         f'<pic:blipFill><a:blip r:embed="rId-{name}"/></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
         '<a:ext cx="914400" cy="914400"/></a:xfrm><a:prstGeom prst="rect"/></pic:spPr></pic:pic>'
         f"</a:graphicData></a:graphic></wp:{placed}></w:drawing></w:r></w:p>"

@@ -3,8 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-KINDS := medical_support modification uninsured_claim
-EXAMPLES := $(KINDS:%=out/%/court.asice)
+KINDS := medical_support modification uninsured_claim medical_support_notice
+EXAMPLES := $(KINDS:%=out/%/record.asice)
 # The examples are filed and served from the project's own folder, not from the user's.
 export OCSE_STATE_DIR ?= $(CURDIR)/var
 
@@ -12,7 +12,7 @@ export OCSE_STATE_DIR ?= $(CURDIR)/var
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: $(EXAMPLES) ## file one example of each family into out/, then serve with the examples loaded
+run: $(EXAMPLES) ## file one example of each kind into out/, then serve with the examples loaded
 	$(BIN)/ocse-filings serve
 
 test: $(INSTALLED) ## run the tests
@@ -50,5 +50,5 @@ $(INSTALLED): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-out/%/court.asice: examples/%/facts.json | $(INSTALLED)
+out/%/record.asice: examples/%/facts.json | $(INSTALLED)
 	$(BIN)/ocse-filings file $< --exhibits examples/$*/exhibits --out out/$*

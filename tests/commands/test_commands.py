@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.builders import EXAMPLES, FAMILIES, changed, example
+from tests.builders import DRAWN, EXAMPLES, FAMILIES, changed, example
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 OPENSSL = shutil.which("openssl")
@@ -42,7 +42,7 @@ def run(state_dir: Path) -> Command:
 def filed(state_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Each example filed once on the command line: kind to folder."""
     folders: dict[str, Path] = {}
-    for kind in FAMILIES:
+    for kind in DRAWN:
         folders[kind] = tmp_path_factory.mktemp(kind)
         subprocess.run(
             [sys.executable, "-m", "service", "file", EXAMPLES / kind / "facts.json",
@@ -52,10 +52,11 @@ def filed(state_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     return folders
 
 
-@pytest.mark.parametrize("kind", FAMILIES)
+@pytest.mark.parametrize("kind", DRAWN)
 def test_filed_bundles_verify(run: Command, filed: dict[str, Path], kind: str) -> None:
-    assert {path.name for path in filed[kind].iterdir()} == {"court.asice", "record.asice"}
-    for name in ("court.asice", "record.asice"):
+    reader = "court.asice" if kind in FAMILIES else "employer.asice"
+    assert {path.name for path in filed[kind].iterdir()} == {reader, "record.asice"}
+    for name in (reader, "record.asice"):
         verified = run("verify", filed[kind] / name, "--json")
         assert verified.returncode == 0, verified.stdout + verified.stderr
         answer = json.loads(verified.stdout)

@@ -108,6 +108,11 @@ def test_papers_for_no_court_carry_no_fields(document: Make, role: DocumentRole,
     assert place_fields(paper.pdf, paper.plan) == paper.pdf
 
 
+def test_a_notice_that_is_filed_carries_the_clerks_fields(document: Make) -> None:
+    with placed(document("notice-of-hearing", role=DocumentRole.NOTICE)) as pdf:
+        assert list(widgets(pdf)) == ["FileMark", "Sig-Clerk"]
+
+
 def test_sealed_documents_carry_the_clerks_fields(document: Make) -> None:
     with placed(document("order-unredacted", audience=DocumentAudience.SEALED)) as pdf:
         assert list(widgets(pdf)) == ["FileMark", "Sig-Clerk"]

@@ -7,6 +7,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
+from lxml import etree
 
 from templates.authoring.manuscript import ManuscriptRefused
 
@@ -95,6 +96,7 @@ def test_inline_marks_set_runs_and_leave_template_tags_alone(authored: Authored)
     ("text", "printed"),
     [
         ("§\\~9-14-107", "§\u00a09-14-107"),
+        ("9\\-14\\-107", "9-14-107"),
         ("[[x]] yes [[ ]] no", "☒ yes ☐ no"),
         ("a<<tab>>b", "a\tb"),
         ("a<<br>>b", "a\nb"),
@@ -107,6 +109,11 @@ def test_inline_marks_set_runs_and_leave_template_tags_alone(authored: Authored)
 )
 def test_signs_are_printed_as_meant(authored: Authored, text: str, printed: str) -> None:
     assert authored(text).paragraphs[0].text == printed
+
+
+def test_a_no_break_hyphen_is_words_own(authored: Authored) -> None:
+    (run,) = authored("9\\-14-107").paragraphs[0].runs
+    assert [etree.QName(child).localname for child in run._r] == ["t", "noBreakHyphen", "t"]
 
 
 def test_plus_keeps_a_paragraph_with_the_next_and_a_signature_block_keeps_together(authored: Authored) -> None:

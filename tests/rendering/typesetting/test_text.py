@@ -96,6 +96,14 @@ def test_symbols_and_special_hyphens_are_characters(write_word: WriteWord, page_
     assert words[3].replace("\u00ad", "") == "optional"
 
 
+def test_a_statute_number_keeps_together_and_can_be_searched(write_word: WriteWord, page_texts: Texts) -> None:
+    number = "<w:t>9</w:t><w:noBreakHyphen/><w:t>14</w:t><w:noBreakHyphen/><w:t>516</w:t>"
+    for filling in range(60, 100):
+        run = f'<w:r><w:t xml:space="preserve">{"i" * filling} </w:t>{number}</w:r>'
+        (words,) = _words(write_word(f"<w:p>{run}</w:p>"), page_texts)
+        assert words[-1] == "9-14-516"
+
+
 def test_line_breaks_break_even_when_doubled_or_last(
     write_word: WriteWord, paragraph: Write, page_texts: Texts
 ) -> None:

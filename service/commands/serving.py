@@ -25,7 +25,7 @@ def serve(options: argparse.Namespace, settings: Settings) -> Spoken:
     # The event loop shares the interpreter with threads that read facts and disks; it is to wait a millisecond for
     # its turn, not the five that Python grants by default.
     sys.setswitchinterval(0.001)
-    # As warnings these would print a part's header, and with it perhaps a name, to the log; as errors they are answered.
+    # As warnings these would print a part's header, perhaps with a name in it, to the log; as errors they are answered.
     warnings.simplefilter("error", BadContentDispositionHeader)
     warnings.simplefilter("error", BadContentDispositionParam)
     app = build_app(settings)

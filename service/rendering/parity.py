@@ -23,6 +23,7 @@ _FOOTER_SLACK: Final = 12
 """How many tokens more than its words a footer may come in, where leaders fill its tabs."""
 _PAGE_OF: Final = re.compile(f"{PAGE_OF}([^{PAGE_OF_END}]*){PAGE_OF_END}")
 _FIGURES: Final = "([0-9]+|[ivxlcdm]+|[IVXLCDM]+|[a-z]+|[A-Z]+)"
+_SUM: Final = re.compile(r"\(?\$?[\d,]+\.\d\d\)?[.,;:]?")
 _LONG_WORD: Final = 12
 """Words of this many characters may be wider than a table column, and are then broken where it ends."""
 
@@ -315,7 +316,12 @@ def _divided(word: Word, read: str) -> bool:
 
 
 def _may_break(start: str, text: str) -> bool:
-    """Whether a line may end after this start of a word: beside a hyphen, a dash or another mark, or in a long word."""
+    """Whether a line may end after this start of a word: beside a hyphen, a dash or another mark, or in a long word.
+
+    A sum of money is never divided: half of it would read as another sum.
+    """
+    if _SUM.fullmatch(text):
+        return False
     return len(text) >= _LONG_WORD or not (start[-1].isalnum() and text[len(start)].isalnum())
 
 

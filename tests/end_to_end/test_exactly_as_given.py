@@ -67,3 +67,13 @@ def test_two_runs_agree_in_every_file_that_carries_no_signature(file: Filer) -> 
     assert [item["unsigned_sha256"] for item in first_manifest["documents"]] == [
         item["unsigned_sha256"] for item in second_manifest["documents"]
     ]
+
+
+@pytest.mark.parametrize("amount", ["100000.00", "1250000.00", "9999999.99"])
+def test_a_large_sum_is_never_divided_by_a_narrow_column(file: Filer, amount: str) -> None:
+    facts = changed(example("uninsured_claim"), "/claims/0/billed", amount)
+    facts["claims"][0] |= {"insurance_paid": "0.00", "paid_by_custodial_party": amount}
+    record = file(facts)["record"]
+    shown = f"${int(amount.split('.')[0]):,}.{amount.split('.')[1]}"
+    statement = next(name for name in record if name.startswith("public/") and name.endswith("itemized-statement.pdf"))
+    assert shown in pdf_text(record[statement])

@@ -1,4 +1,5 @@
 import json
+from decimal import Decimal
 
 import pytest
 
@@ -74,6 +75,6 @@ def test_a_large_sum_is_never_divided_by_a_narrow_column(file: Filer, amount: st
     facts = changed(example("uninsured_claim"), "/claims/0/billed", amount)
     facts["claims"][0] |= {"insurance_paid": "0.00", "paid_by_custodial_party": amount}
     record = file(facts)["record"]
-    shown = f"${int(amount.split('.')[0]):,}.{amount.split('.')[1]}"
+    shown = f"${Decimal(amount):,}"
     statement = next(name for name in record if name.startswith("public/") and name.endswith("itemized-statement.pdf"))
     assert shown in pdf_text(record[statement])

@@ -12,5 +12,7 @@ _SPACES: Final = re.compile(r"[\t\n\r]")
 
 def text_of(element: etree._Element) -> str:
     """The characters of a ``w:t`` as Word shows them: white space at its ends counts only when it says so."""
-    text = _SPACES.sub(" ", element.text or "")
+    text = element.text or ""
+    if not text.isprintable():
+        text = _SPACES.sub(" ", text)
     return text if element.get(XML_SPACE) == "preserve" else text.strip(" ")

@@ -8,7 +8,7 @@ from lxml import etree
 from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.fonts import text_width, unsettable
 from service.rendering.typesetting.inline_text import text_of
-from service.rendering.typesetting.items import Text
+from service.rendering.typesetting.items import Item, LineBreak, Text
 from service.rendering.typesetting.looks import SINGLE, Alignment, LineRule, ParagraphLook, RunLook
 from service.rendering.typesetting.names import W
 from service.rendering.typesetting.paragraphs import line_height
@@ -21,25 +21,34 @@ _TCPR: Final = W + "tcPr"
 _R: Final = W + "r"
 _RPR: Final = W + "rPr"
 _T: Final = W + "t"
+_BR: Final = W + "br"
+_BREAK: Final = "\n"
 _FITS: Final = 0.05
 _SOFT_HYPHEN: Final = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
 class PlainCell:
-    """A cell's one paragraph. ``width``: that of its text on one line."""
+    """A cell's one paragraph.
+
+    ``run`` is the look of its first text, or of its mark where it is empty. ``width`` is that of the longest stretch
+    between typed line breaks, on one line; ``lines`` is the number of stretches.
+    """
 
     look: ParagraphLook
     text: RunLook
-    items: list[Text]
+    run: RunLook
+    items: list[Item]
     width: float
+    lines: int
 
     def height_within(self, width: float) -> float | None:
-        """Its height where it certainly takes one line of that width, all in one look; else None."""
-        first = self.items[0].look
-        if self.width + _FITS >= width or first.raised or any(item.look is not first for item in self.items):
+        """The height of its text where its lines certainly fit that width, all in one look; else None."""
+        if self.width + _FITS >= width or self.run.raised:
             return None
-        return line_height(self.look, first)
+        if any(isinstance(item, Text) and item.look is not self.run for item in self.items):
+            return None
+        return self.lines * line_height(self.look, self.run)
 
 
 class PlainReader:
@@ -52,21 +61,36 @@ class PlainReader:
     def read(self, cell: etree._Element, table: TableFormat | None) -> PlainCell | None:
         """The cell's text; None for any other cell, which is to be read in full then."""
         paragraph = _only_paragraph(cell)
-        if paragraph is None:
+        parts = None if paragraph is None else _plain_parts(paragraph)
+        if paragraph is None or parts is None:
             return None
-        own, runs = _plain_runs(paragraph)
+        own, runs = parts
         outer = signature_of(own)
-        items: list[Text] = []
-        looks = None
+        items: list[Item] = []
+        first = None
         for properties, text in runs:
             looks = self._resolved(own, outer, properties, table)
             if looks is None or _SOFT_HYPHEN in text or unsettable(text, looks[2]):
                 return None
-            items.append(Text(text, looks[2]))
-        if looks is None:
+            first = first or looks
+            items.append(LineBreak() if text == _BREAK else Text(text, looks[2]))
+        first = first or self._empty(own, outer, table)
+        if first is None or (items and isinstance(items[-1], LineBreak)):
             return None
         self._composition.findings.enter_paragraph(paragraph)
-        return PlainCell(looks[0], looks[1], items, sum([text_width(item.text, item.look) for item in items]))
+        stretches = _widths(items)
+        return PlainCell(*first, items, max(stretches), len(stretches))
+
+    def _empty(
+        self, own: etree._Element | None, outer: Any, table: TableFormat | None
+    ) -> tuple[ParagraphLook, RunLook, RunLook] | None:
+        """The looks of an empty paragraph, whose mark gives it its height."""
+        key = (outer, table)
+        if key not in self._looks:
+            resolved = self._composition.styles.paragraph(own, table)
+            plain = not resolved.problems and _is_simple(resolved.look)
+            self._looks[key] = (resolved.look, resolved.text, resolved.mark) if plain else None
+        return self._looks[key]
 
     def _resolved(
         self, own: etree._Element | None, outer: Any, properties: etree._Element | None, table: TableFormat | None
@@ -91,35 +115,49 @@ def _only_paragraph(cell: etree._Element) -> etree._Element | None:
     return found
 
 
-def _plain_runs(
+def _plain_parts(
     paragraph: etree._Element,
-) -> tuple[etree._Element | None, list[tuple[etree._Element | None, str]]]:
-    """The paragraph's properties and the text of its runs; no runs where anything but text stands in it."""
-    own, runs = None, []
+) -> tuple[etree._Element | None, list[tuple[etree._Element | None, str]]] | None:
+    """The paragraph's properties, its texts and typed line breaks; None where anything else stands in it."""
+    own: etree._Element | None = None
+    runs: list[tuple[etree._Element | None, str]] = []
     for child in paragraph:
         tag = child.tag
         if tag == _PPR:
             own = child
         elif tag == _R:
-            properties, text = None, ""
+            properties: etree._Element | None = None
             for part in child:
                 if part.tag == _T:
-                    text += text_of(part)
+                    text = text_of(part)
+                    if text:
+                        runs.append((properties, text))
                 elif part.tag == _RPR:
                     properties = part
+                elif part.tag == _BR and not part.attrib:
+                    runs.append((properties, _BREAK))
                 else:
-                    return own, []
-            if text:
-                runs.append((properties, text))
+                    return None
         else:
-            return own, []
+            return None
     return own, runs
 
 
+def _widths(items: list[Item]) -> list[float]:
+    """The width of each stretch between line breaks."""
+    widths = [0.0]
+    for item in items:
+        if isinstance(item, Text):
+            widths[-1] += text_width(item.text, item.look)
+        else:
+            widths.append(0.0)
+    return widths
+
+
 def _is_simple(look: ParagraphLook) -> bool:
-    """Whether alignment is all that the paragraph sets, besides its text."""
+    """Whether alignment, and space above and below, are all that the paragraph sets besides its text."""
     return not (
-        look.left or look.right or look.first or look.before or look.after or look.tabs
+        look.left or look.right or look.first or look.tabs
         or look.page_break_before
         or look.list_id is not None or look.outline is not None or look.borders or look.shading is not None
         or look.align is Alignment.JUSTIFY or (look.rule is LineRule.AUTO and look.line > SINGLE)

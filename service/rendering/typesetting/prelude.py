@@ -8,6 +8,9 @@ END_MARK: Final = "document-end"
 BLANK_LINE: Final = "Blank"
 """Gives a line that holds nothing else its height, and leaves no text behind."""
 
+BREAK: Final = "Break"
+"""A typed line break, which spreads the line before it in a justified paragraph, as Word does."""
+
 PRELUDE: Final = """\
 #set text(lang:"en",region:"us",kerning:false,ligatures:false,hyphenate:false,overhang:false,fallback:false)
 #set par(leading:0pt,spacing:0pt,linebreaks:"simple",justify:false)

@@ -10,7 +10,7 @@ from service.rendering.typesetting.fonts import MONO, MONO_EXCESS, RAISED, SERIF
 from service.rendering.typesetting.items import Bookmark, Field, Item, LineBreak, NoteMark, Picture, Text
 from service.rendering.typesetting.looks import RunLook
 from service.rendering.typesetting.markup import block, literal, paint, points
-from service.rendering.typesetting.prelude import BLANK_LINE
+from service.rendering.typesetting.prelude import BLANK_LINE, BREAK
 
 _HYPHEN_BEFORE_FIGURE: Final = re.compile(r"(?<=[^\s-]-)(?=\d)")
 _KEPT_BEFORE_FIGURE: Final = re.compile(r"\u2011(?=\d)")
@@ -33,7 +33,7 @@ def set_items(composition: Composition, items: Sequence[Item], base: RunLook) ->
         elif isinstance(item, LineBreak):
             after = items[position + 1] if position + 1 < len(items) else None
             empty = not position or after is None or isinstance(items[position - 1], LineBreak)
-            code += [BLANK_LINE, "Break"] if empty and position + 1 < len(items) else ["Break"]
+            code += [BLANK_LINE, BREAK] if empty and position + 1 < len(items) else [BREAK]
             if after is None:
                 code.append(BLANK_LINE)
         elif isinstance(item, Field):

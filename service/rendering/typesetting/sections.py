@@ -16,7 +16,7 @@ from service.rendering.typesetting.names import W, short
 from service.rendering.typesetting.page_borders import Frame, draw_page_borders
 from service.rendering.typesetting.prelude import END_MARK
 
-MAX_PARAGRAPHS: Final = 20_000
+MAX_PARAGRAPHS: Final = 50_000
 _INVISIBLE: Final = frozenset(
     {"headerReference", "footerReference", "formProt", "noEndnote", "printerSettings", "rtlGutter"}
 )

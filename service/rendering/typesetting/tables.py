@@ -1,28 +1,29 @@
 """Setting tables. A table without header row and without rules becomes a grid: it only places text."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
 
 from service.rendering.typesetting.composition import Composition, Place
-from service.rendering.typesetting.looks import Alignment, Border, RunLook
+from service.rendering.typesetting.items import Text
+from service.rendering.typesetting.looks import Alignment, Border
 from service.rendering.typesetting.markup import arguments, array, block, literal, paint, points, stroke
 from service.rendering.typesetting.names import VAL, W
-from service.rendering.typesetting.paragraphs import edges
+from service.rendering.typesetting.paragraphs import edges, empty_paragraph
 from service.rendering.typesetting.plain_cells import PlainCell, PlainReader
+from service.rendering.typesetting.prelude import BREAK
 from service.rendering.typesetting.runs import run_function, set_items, text_settings
 from service.rendering.typesetting.table_grid import TableReader
-from service.rendering.typesetting.table_parts import Cell, Lines, Row, Table
+from service.rendering.typesetting.table_parts import Cell, Row, Table
+from service.rendering.typesetting.table_shared import WrittenCell, alike, shared_by
 from service.rendering.typesetting.table_styles import TableFormat
 
 BlockSetter = Callable[[Iterable[etree._Element]], list[str]]  # noqa: SLF001 - lxml's only name for the type
 _ALIGNED_BORDERS: Final = 15
 """Up to Word 2010 (14) a table's text stands on the margin and its border outside; since then the border does."""
 _MAX_DEPTH: Final = 4
-_SIDES: Final = ("left", "right", "top", "bottom")
 
 
 def set_table(composition: Composition, element: etree._Element, set_blocks: BlockSetter) -> str:
@@ -38,21 +39,6 @@ def set_table(composition: Composition, element: etree._Element, set_blocks: Blo
     return _TableSetter(composition, table, set_blocks).set()
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A cell read and ready: plain text still to be set in the table's own look, or finished code.
-
-    ``line`` is the height of its text where that is certain to take one line.
-    """
-
-    cell: Cell
-    row: Row
-    plain: PlainCell | None
-    align: str
-    line: float | None = None
-    code: str = ""
-
-
 class _TableSetter:
     def __init__(self, composition: Composition, table: Table, set_blocks: BlockSetter) -> None:
         self._composition = composition
@@ -62,13 +48,11 @@ class _TableSetter:
         self._plain = PlainReader(composition)
         self._wrappers: dict[tuple[int, int, int], str] = {}
         self._kind = "grid" if table.is_layout else "table"
-        cells = [cell for row in table.rows for cell in row.cells if not cell.continues]
-        self._lines = _most_common_lines(cells)
-        self._whole = Counter(row.whole for row in table.rows).most_common(1)[0][0]
-        self._rows = [[self._write(number, row, cell) for cell in row.cells if not cell.continues]
-                      for number, row in enumerate(table.rows)]  # fmt: skip
-        self._text, self._edges = self._common_look()
-        self._align = self._common_alignment()
+        self._rows = [
+            [self._write(number, row, cell) for cell in row.cells if not cell.continues]
+            for number, row in enumerate(table.rows)
+        ]
+        self._shared = shared_by(table, self._rows)
 
     def set(self) -> str:
         """The code of the whole table."""
@@ -77,9 +61,9 @@ class _TableSetter:
                 zip(self._table.rows, self._rows, heights, strict=True)]  # fmt: skip
         members = [
             f"columns:{array(points(width) for width in self._table.widths)}",
-            f"align:{array(self._align)}",
-            f"stroke:{_strokes(self._lines)}",
-            f"inset:({arguments((side, points(self._inset(side))) for side in _SIDES)})",
+            f"align:{array(self._shared.align)}",
+            f"stroke:{_strokes(self._shared.lines)}",
+            f"inset:({arguments((side, points(inset)) for side, inset in self._insets().items())})",
         ]
         if any(height is not None for height in heights):
             members.append(f"rows:{array('auto' if height is None else points(height) for height in heights)}")
@@ -88,9 +72,9 @@ class _TableSetter:
             members.append(f"{self._kind}.header(repeat:true,{repeated})")
         members += [",".join(row) for row in rows[self._table.headers :] if row]
         code = f"{self._kind}({','.join(members)})"
-        opening = [f"set {self._kind}.cell(breakable:false)"] if self._whole else []
-        if self._text is not None:
-            opening.append(f"set text({text_settings(self._text)},{self._edges})")
+        opening = [f"set {self._kind}.cell(breakable:false)"] if self._shared.whole else []
+        if self._shared.text is not None:
+            opening.append(f"set text({text_settings(self._shared.text)},{self._shared.edges})")
         return self._kept(self._placed(block([*opening, code])))
 
     def _placed(self, code: str) -> str:
@@ -110,17 +94,18 @@ class _TableSetter:
             return code
         return f"block(width:100%,breakable:false,sticky:{str(kept[-1]).lower()},{code})"
 
-    def _write(self, number: int, row: Row, cell: Cell) -> _Written:
+    def _write(self, number: int, row: Row, cell: Cell) -> WrittenCell:
         composition = self._composition
         if number < self._table.headers and any(True for _ in cell.element.iter(W + "footnoteReference")):
             composition.findings.refuse("footnote", "A footnote in a repeating header row is not typeset: move it.")
         plain = self._plain.read(cell.element, cell.format)
         if plain is not None:
             line = plain.height_within(self._width(cell))
-            return _Written(cell, row, plain, f"{plain.look.align.value}+{cell.vertical}", line)
+            room = (plain.look.before, plain.look.after)
+            return WrittenCell(cell, row, plain, f"{plain.look.align.value}+{cell.vertical}", room, line)
         with composition.at(self._place(cell)):
             code = block(self._set_blocks(cell.element))
-        return _Written(cell, row, None, f"left+{cell.vertical}", None, code)
+        return WrittenCell(cell, row, None, f"left+{cell.vertical}", code=code)
 
     def _place(self, cell: Cell) -> Place:
         key = (self._width(cell), cell.format)
@@ -130,27 +115,10 @@ class _TableSetter:
         return self._places[key]
 
     def _width(self, cell: Cell) -> float:
-        margins = self._margins(cell) if cell.margins else self._table.margins
+        margins = self._margins(cell)
         return self._table.width_of(cell) - margins["left"] - margins["right"]
 
-    def _common_look(self) -> tuple[RunLook | None, str]:
-        """The look that most plain cells share; it is set once, around the table."""
-        plain = [each.plain for row in self._rows for each in row if each.plain is not None]
-        if not plain:
-            return None, ""
-        counted = Counter([_alike(each) for each in plain]).most_common(1)[0][0]
-        shared = next(each for each in plain if _alike(each) == counted)
-        text, line_edges = shared.items[0].look, edges(shared.look, shared.text)
-        return replace(text, underline=None, strike=False, shading=None, raised=None, caps=False), line_edges
-
-    def _common_alignment(self) -> list[str]:
-        counts: list[Counter[str]] = [Counter() for _ in self._table.widths]
-        for each in (each for row in self._rows for each in row if each.cell.columns == 1):
-            if each.cell.column < len(counts):
-                counts[each.cell.column][each.align] += 1
-        return [count.most_common(1)[0][0] if count else "left+top" for count in counts]
-
-    def _height(self, row: Row, cells: Sequence[_Written]) -> float | None:
+    def _height(self, row: Row, cells: Sequence[WrittenCell]) -> float | None:
         """The height of a row where it is exact or certain, which spares the compiler to measure it."""
         if row.exact and row.height:
             return row.height
@@ -160,15 +128,16 @@ class _TableSetter:
         for each in cells:
             if each.line is None:
                 return None
-            tallest = max(tallest, each.line + self._inset("top", each.cell) + self._inset("bottom", each.cell))
+            insets = self._insets(each)
+            tallest = max(tallest, each.line + insets["top"] + insets["bottom"])
         return tallest
 
-    def _row(self, row: Row, cells: Sequence[_Written], height: float | None) -> list[str]:
+    def _row(self, row: Row, cells: Sequence[WrittenCell], height: float | None) -> list[str]:
         strut = row.height if height is None else None
         code = []
         for each in cells:
             held = strut if each.cell.rows == 1 else None
-            code.append(self._cell(each, held))
+            code.append(self._cell(each, held, certain=height is not None))
             strut = None if held is not None else strut
         if strut is not None and row.cells:
             self._composition.findings.refuse(
@@ -176,35 +145,37 @@ class _TableSetter:
             )
         return code
 
-    def _cell(self, written: _Written, strut: float | None) -> str:
-        cell = written.cell
-        body = self._body(written)
+    def _cell(self, written: WrittenCell, strut: float | None, *, certain: bool) -> str:
+        body = self._body(written, certain=certain)
         if strut is not None:
-            least = strut - self._inset("top", cell) - self._inset("bottom", cell)
-            body = f"AtLeast({points(max(least, 0.0))},{cell.vertical},{body})"
+            insets = self._insets(written)
+            least = max(strut - insets["top"] - insets["bottom"], 0.0)
+            body = f"AtLeast({points(least)},{written.cell.vertical},{body})"
         settings = self._settings(written)
         if not settings:
             return body
         return f"{self._composition.definitions.define('c', f'{self._kind}.cell({settings},b)')}({body})"
 
-    def _body(self, written: _Written) -> str:
-        if written.plain is None:
-            return written.code if self._text is None else f"Full({written.code})"
+    def _body(self, written: WrittenCell, *, certain: bool) -> str:
+        """``certain``: whether the height of the row is given, so that an empty cell need not hold it open."""
         plain = written.plain
-        if written.line is not None and len(plain.items) == 1 and not plain.items[0].look.caps:
-            function = self._wrapper(plain)
-            text = literal(plain.items[0].text)
+        if plain is None:
+            return written.code if self._shared.text is None else f"Full({written.code})"
+        if not plain.items:
+            return "[]" if certain else empty_paragraph(plain.look, plain.run)
+        only = plain.items[0] if len(plain.items) == 1 else None
+        if written.line is not None and isinstance(only, Text) and not only.look.caps:
+            function, text = self._wrapper(plain), literal(only.text)
             return f"{function}({text})" if function else text
         with self._composition.at(self._place(written.cell)):
-            code = block(set_items(self._composition, plain.items, self._text or plain.text))
-        return self._edged(plain, code)
+            code = set_items(self._composition, plain.items, self._shared.text or plain.text)
+        return self._edged(plain, block("linebreak()" if each == BREAK else each for each in code))
 
     def _wrapper(self, plain: PlainCell) -> str:
         """The function that gives a text of one line its look; empty where that is the table's."""
-        key = _alike(plain)
+        key = alike(plain)
         if key not in self._wrappers:
-            look = plain.items[0].look
-            own = run_function(self._composition, look, self._text or plain.text)
+            own = run_function(self._composition, plain.run, self._shared.text or plain.text)
             edged = self._edged(plain, f"{own}(b)" if own else "b")
             self._wrappers[key] = (
                 own if edged in {"b", f"{own}(b)"} else self._composition.definitions.define("w", edged)
@@ -214,14 +185,15 @@ class _TableSetter:
     def _edged(self, plain: PlainCell, code: str) -> str:
         """The code with the height of its lines, where that is not the table's."""
         line_edges = edges(plain.look, plain.text)
-        return code if line_edges == self._edges else f"{{set text({line_edges});{code}}}"
+        return code if line_edges == self._shared.edges else f"{{set text({line_edges});{code}}}"
 
-    def _settings(self, written: _Written) -> str:
+    def _settings(self, written: WrittenCell) -> str:
         """What this cell does not share with the table."""
-        cell, row = written.cell, written.row
-        aligned = cell.column < len(self._align) and written.align == self._align[cell.column]
-        ordinary = cell.columns == cell.rows == 1 and cell.fill is None and not cell.margins
-        if aligned and ordinary and cell.lines is self._lines and row.whole == self._whole:
+        cell, row, shared = written.cell, written.row, self._shared
+        aligned = cell.column < len(shared.align) and written.align == shared.align[cell.column]
+        roomy = bool(cell.margins) or written.room != shared.room
+        ordinary = cell.columns == cell.rows == 1 and cell.fill is None and not roomy
+        if aligned and ordinary and cell.lines is shared.lines and row.whole == shared.whole:
             return ""
         settings = []
         if cell.columns > 1:
@@ -230,34 +202,31 @@ class _TableSetter:
             settings.append(("rowspan", str(cell.rows)))
         if cell.fill is not None:
             settings.append(("fill", paint(cell.fill)))
-        if cell.lines != self._lines:
+        if cell.lines != shared.lines:
             settings.append(("stroke", _strokes(cell.lines)))
-        if row.whole != self._whole:
+        if row.whole != shared.whole:
             settings.append(("breakable", str(not row.whole).lower()))
-        if cell.margins:
-            settings.append(("inset", f"({arguments((side, points(self._inset(side, cell))) for side in _SIDES)})"))
+        if roomy:
+            insets = arguments((side, points(inset)) for side, inset in self._insets(written).items())
+            settings.append(("inset", f"({insets})"))
         if not aligned:
             settings.append(("align", written.align))
         return arguments(settings)
 
-    def _margins(self, cell: Cell) -> dict[str, float]:
-        return {**self._table.margins, **cell.margins} if cell.margins else dict(self._table.margins)
+    def _margins(self, cell: Cell) -> Mapping[str, float]:
+        return {**self._table.margins, **cell.margins} if cell.margins else self._table.margins
 
-    def _inset(self, side: str, cell: Cell | None = None) -> float:
-        """A cell margin; above and below, half the rule takes room too, as in Word."""
-        margins = self._table.margins if cell is None or not cell.margins else self._margins(cell)
-        rule = self._lines[0].width / 2 if side in {"top", "bottom"} and self._lines[0] is not None else 0.0
-        return margins[side] + rule
-
-
-def _most_common_lines(cells: Sequence[Cell]) -> Lines:
-    counted = Counter([id(cell.lines) for cell in cells]).most_common(1)
-    return next((cell.lines for cell in cells if id(cell.lines) == counted[0][0]), (None,) * 4)
-
-
-def _alike(plain: PlainCell) -> tuple[int, int, int]:
-    """What plain cells of one look have in common; the looks are resolved once, so they are the same objects."""
-    return id(plain.look), id(plain.text), id(plain.items[0].look)
+    def _insets(self, written: WrittenCell | None = None) -> dict[str, float]:
+        """A cell's margins; above and below, its paragraph's space and half the rule take room too, as in Word."""
+        margins = self._table.margins if written is None else self._margins(written.cell)
+        above, below = self._shared.room if written is None else written.room
+        rule = self._shared.lines[0].width / 2 if self._shared.lines[0] is not None else 0.0
+        return {
+            "left": margins["left"],
+            "right": margins["right"],
+            "top": margins["top"] + rule + above,
+            "bottom": margins["bottom"] + rule + below,
+        }
 
 
 def _keeps_with_next(cell: etree._Element) -> bool:

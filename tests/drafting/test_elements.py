@@ -213,7 +213,7 @@ PAPERS = {
         **EVERY_PAPER,
         "columns": "Line | Child | Provider and service | Date | Billed | Insurance paid | Adjusted",
         "second line": "2 | A.B. | Highlands Emergency & Associates / Emergency department visit | 05/17/2026 |",
-        "second balance": "60 | $240.00 | $50.00 | $190.00 | C",
+        "second balance": "60 | $240.00 | $50.00 | $190.00",
         "total": "$828.99 |  | $497.39 | $50.00 | $447.39",
         "how computed": "multiplied by 60 percent and rounded to the cent",
         "sum certain": "The balance due is $447.39.",

@@ -15,7 +15,7 @@ from types import ModuleType
 
 import pytest
 
-from service.errors import DocumentRefused, EngineFailed, QueueFull
+from service.errors import DeadlinePassed, DocumentRefused, EngineFailed, QueueFull
 from service.work import pool as pool_module
 from service.work.performance import ErrorNotCarried, RemoteTraceback
 from service.work.pool import RenderingPool
@@ -144,7 +144,7 @@ async def test_an_idle_process_killed_from_outside_is_replaced(tasks: ModuleType
 
 async def test_a_task_over_its_deadline_fails_without_a_second_try(tasks: ModuleType, tmp_path: Path) -> None:
     async with opened(tasks) as pool:
-        with pytest.raises(EngineFailed, match=r"longer than the 0\.3 seconds"):
+        with pytest.raises(DeadlinePassed, match=r"longer than the 0\.3 seconds"):
             await pool.run(tasks.note_and_nap, tmp_path / "marker", 30, deadline_s=0.3)
         assert not alive(int((tmp_path / "marker").read_text()))
         assert await pool.run(tasks.echo, b"next", deadline_s=5) == b"next"
@@ -243,7 +243,7 @@ async def test_a_pool_that_is_stuck_is_replaced(tasks: ModuleType, monkeypatch: 
         stuck = await pool.run(tasks.pid, deadline_s=5)
         monkeypatch.setattr(pool_module, "STALL_S", 0.3)
         os.kill(stuck, signal.SIGSTOP)
-        with pytest.raises(EngineFailed):
+        with pytest.raises(DeadlinePassed):
             await pool.run(tasks.pid, deadline_s=0.1)
         monkeypatch.undo()
         monkeypatch.syspath_prepend(HERE)
@@ -253,7 +253,7 @@ async def test_a_pool_that_is_stuck_is_replaced(tasks: ModuleType, monkeypatch: 
 
 async def test_native_code_over_its_deadline_is_ended_too(tasks: ModuleType) -> None:
     async with opened(tasks) as pool:
-        with pytest.raises(EngineFailed, match="longer"):
+        with pytest.raises(DeadlinePassed, match="longer"):
             await pool.run(tasks.spin, 0.0, deadline_s=0.2)
         assert await pool.run(tasks.echo, b"next", deadline_s=5) == b"next"
 

@@ -30,6 +30,7 @@ from service.law.documents import documents
 from service.law.editions import rule_set
 from service.law.outcomes import Determination, KindDetermination
 from service.rendering.clauses_check import require_clauses
+from service.rendering.provenance import Origins, origins, provenance_report
 from service.rendering.render import render
 from service.rendering.word import WordTemplates
 from service.signing.bundle import SignedBundle
@@ -136,8 +137,10 @@ def release(
     mark = PageMark.TEST if key.test_only else PageMark.NONE
     final = Presentation(mark=mark, signed=True, lifted=submission.lifted)
     prepared = _prepared(submission, final, workshop, progress)
+    progress("Tracing every paragraph to its facts")
+    traced = origins(submission.facts, submission.filing, final, workshop.templates)
     progress("Signing")
-    bundle = sign_bundle(prepared.packet, _enclosures(submission, prepared, workshop), key, at, policy)
+    bundle = sign_bundle(prepared.packet, _enclosures(submission, prepared, traced, workshop), key, at, policy)
     receipt = receipt_for(
         bundle,
         filing_id=filing_id,
@@ -161,7 +164,8 @@ def draw_up_again(
     """
     final = Presentation(mark=mark, signed=True, lifted=submission.lifted)
     prepared = _prepared(submission, final, workshop, progress)
-    return sign_bundle(prepared.packet, _enclosures(submission, prepared, workshop), key, at)
+    traced = origins(submission.facts, submission.filing, final, workshop.templates)
+    return sign_bundle(prepared.packet, _enclosures(submission, prepared, traced, workshop), key, at)
 
 
 def documents_digest(packet: Packet) -> str:
@@ -201,9 +205,10 @@ def _draw_up(submission: Submission, presentation: Presentation, workshop: Works
     return assemble(rendered, exhibits, mark=presentation.mark.value, largest_bytes=largest_file_bytes())
 
 
-def _enclosures(submission: Submission, prepared: PreparedFiling, workshop: Workshop) -> Enclosures:
+def _enclosures(submission: Submission, prepared: PreparedFiling, traced: Origins, workshop: Workshop) -> Enclosures:
     facts = submission.facts
     rules = rule_set(facts.filing_date)
+    rendered = [item.document for item in prepared.packet.documents]
     reports = {
         "reports/determination.json": submission.determination_json,
         "reports/calculation.json": canonical_json(calculation_json(calculation(facts, submission.lifted))),
@@ -211,6 +216,7 @@ def _enclosures(submission: Submission, prepared: PreparedFiling, workshop: Work
         "reports/deadlines.ics": deadlines_calendar(
             submission.filing.deadlines, facts_digest=prepared.facts_digest, filing_date=facts.filing_date
         ),
+        "reports/provenance.json": canonical_json(provenance_report(traced, rendered, submission.filing.gates)),
         "reports/identifiers.json": canonical_json(prepared.identifiers),
         "reports/exhibits.json": canonical_json(exhibit_report(facts, prepared.packet.exhibits)),
         "overrides.json": canonical_json(submission.overrides),

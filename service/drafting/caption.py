@@ -6,6 +6,7 @@ from typing import Any
 from service.drafting.parties import name_of
 from service.drafting.wording import BLANK
 from service.facts.case import CaseFacts
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import OcseRoleName, PartyRole
 
 _OCSE_TITLES = {
@@ -15,6 +16,7 @@ _OCSE_TITLES = {
 }
 
 
+@once_for_a_case
 def caption(facts: CaseFacts) -> Mapping[str, Any]:
     """The caption as the template prints it; an unassigned case number is a line for the clerk to fill."""
     court = facts.matter.court
@@ -32,6 +34,7 @@ def caption(facts: CaseFacts) -> Mapping[str, Any]:
     }
 
 
+@once_for_a_case
 def agency_block(facts: CaseFacts) -> Mapping[str, Any]:
     """Who files, at the head of the first page: the agency, and its attorney with every means of contact."""
     signatory = facts.signatory

@@ -6,6 +6,7 @@ from typing import Any
 
 from service.drafting.wording import cardinal, series
 from service.facts.case import CaseFacts
+from service.facts.remembering import once_for_a_case
 
 _ONE = {
     "noun": "child",
@@ -23,6 +24,7 @@ _SEVERAL = {
 }
 
 
+@once_for_a_case
 def children(facts: CaseFacts) -> Mapping[str, Any]:
     """The children as the templates speak of them."""
     labels = child_labels(facts)

@@ -10,12 +10,14 @@ from service.drafting.redaction import public_text
 from service.drafting.wording import DOLLARS_TO_FILL, closed, dollars, long_date, percent, series, short_date
 from service.facts.case import CaseFacts
 from service.facts.claims import Claim
+from service.facts.remembering import once_for_a_case
 from service.law.governing import uninsured_order
 from service.law.uninsured import UninsuredLine, UninsuredStatement, uninsured_statement
 
 _NOTHING = "—"
 
 
+@once_for_a_case
 def account(facts: CaseFacts) -> Mapping[str, Any]:
     """Every line with its sums, the totals, and in words how they were reached.
 

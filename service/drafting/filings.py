@@ -18,8 +18,9 @@ from service.drafting.assignment import Assignment
 from service.drafting.draft import Draft, Presentation
 from service.errors import Fault, KindNotDrafted
 from service.facts.case import CaseFacts
+from service.facts.remembering import answers_remembered
 from service.facts.vocabulary import FilingKind
-from service.law.outcomes import KindDetermination
+from service.law.outcomes import DocumentPlan, KindDetermination
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +97,16 @@ def draft_filing(facts: CaseFacts, filing: KindDetermination, presentation: Pres
         unknown = [plan.name for plan in filing.documents if plan.name not in drafters]
         faults = [Fault(code="document_not_drafted", message=f"No words exist for {name}.") for name in unknown]
         raise KindNotDrafted("Documents of this kind cannot be drawn up yet; choose another kind.", faults)
-    return tuple(
-        _draft(drafters[plan.name], Assignment(facts=facts, filing=filing, plan=plan, presentation=presentation))
-        for plan in filing.documents
-    )
+    with answers_remembered():
+        return tuple(draft_document(facts, filing, plan, presentation) for plan in filing.documents)
+
+
+def draft_document(
+    facts: CaseFacts, filing: KindDetermination, plan: DocumentPlan, presentation: Presentation
+) -> Draft:
+    """Draw up one document of a filing that :func:`is_drafted`."""
+    assignment = Assignment(facts=facts, filing=filing, plan=plan, presentation=presentation)
+    return _draft(_DRAFTERS[filing.kind][plan.name], assignment)
 
 
 def _draft(drafter: Drafter, assignment: Assignment) -> Draft:

@@ -8,6 +8,7 @@ from service.drafting.parties import term_for
 from service.drafting.wording import long_date, series
 from service.facts.case import CaseFacts
 from service.facts.matter import Assistance
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import (
     AssistanceProgram,
     AssistanceRecipient,
@@ -46,6 +47,7 @@ _CUSTODY = {
 }
 
 
+@once_for_a_case
 def standing(facts: CaseFacts) -> Mapping[str, Any]:
     """Why the agency may ask (Ark. Code Ann. § 9-14-105(b)(4)), and how it came into the case."""
     role = facts.matter.caption.ocse_role
@@ -61,6 +63,7 @@ def standing(facts: CaseFacts) -> Mapping[str, Any]:
     }
 
 
+@once_for_a_case
 def parentage(facts: CaseFacts) -> Mapping[str, str]:
     """How legal parentage stands."""
     paternity = facts.matter.paternity
@@ -70,6 +73,7 @@ def parentage(facts: CaseFacts) -> Mapping[str, str]:
     return {"sentence": f"{_PARENTAGE[paternity.basis]}{dated}."}
 
 
+@once_for_a_case
 def custody(facts: CaseFacts) -> Mapping[str, str]:
     """With whom the children live, and by what right; a child who lives elsewhere is named apart."""
     held = facts.matter.custody
@@ -85,6 +89,7 @@ def custody(facts: CaseFacts) -> Mapping[str, str]:
     return {"sentence": sentence + "".join(elsewhere)}
 
 
+@once_for_a_case
 def venue(facts: CaseFacts) -> Mapping[str, Any]:
     """Why the action lies in this county (Ark. R. Civ. P. 8(a))."""
     words = children(facts)

@@ -10,6 +10,7 @@ from service.drafting.wording import DOLLARS_TO_FILL, capitalised, closed, dolla
 from service.facts.case import CaseFacts
 from service.facts.children import Coverage
 from service.facts.parties import Employment, HealthPlan
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import (
     Certainty,
     CoverageSource,
@@ -61,6 +62,7 @@ _REQUESTS = {
 }
 
 
+@once_for_a_case
 def health_care(facts: CaseFacts, lifted: Lifted = NONE_LIFTED) -> Mapping[str, Any]:
     """Everything the templates say of medical support; the request chooses which of their branches is printed."""
     wanted = facts.medical_support

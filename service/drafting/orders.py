@@ -8,6 +8,7 @@ from service.drafting.redaction import public_text
 from service.drafting.wording import BLANK, dollars, long_date, spelled
 from service.facts.case import CaseFacts
 from service.facts.orders import ChildSupportTerm, SupportOrder, UninsuredTerm
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import MedicalProvisionKind, PartyRole, SupportFrequency
 
 _PERIODS = {
@@ -41,6 +42,7 @@ def exhibit_label(facts: CaseFacts, identifier: str | None) -> str:
     return next((f"Exhibit {exhibit.label}" for exhibit in facts.exhibits if exhibit.id == identifier), "")
 
 
+@once_for_a_case
 def order_recital(facts: CaseFacts, order: SupportOrder | None) -> Mapping[str, Any]:
     """Who entered the order, when, and what it says; lines to be filled where no order is known yet."""
     if order is None:

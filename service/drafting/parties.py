@@ -5,6 +5,7 @@ from typing import Any
 
 from service.facts.case import CaseFacts
 from service.facts.parties import Party
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import OcseRoleName, PartyRole, Relationship
 
 AGENCY = "State of Arkansas, Office of Child Support Enforcement"
@@ -50,6 +51,7 @@ def term_for(role: PartyRole) -> str:
     return _TERMS[role]
 
 
+@once_for_a_case
 def parties(facts: CaseFacts) -> Mapping[str, Any]:
     """Both people and the agency's standing, as the templates introduce them."""
     return {

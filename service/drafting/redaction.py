@@ -11,6 +11,7 @@ from datetime import date
 from service.facts.case import CaseFacts
 from service.facts.parties import Party, PersonName
 from service.facts.reading import untraced
+from service.facts.remembering import once_for_a_case
 
 NOTATION = "[Information Redacted]"
 
@@ -36,6 +37,7 @@ def public_text(facts: CaseFacts, text: str) -> str:
     return _pattern(untraced(facts)).sub(NOTATION, text)
 
 
+@once_for_a_case
 def _pattern(facts: CaseFacts) -> re.Pattern[str]:
     loose = sorted(set(_identifiers(facts)), key=len, reverse=True)
     forms = [rf"(?i:(?<!\w){form}(?!\w))" for form in loose]

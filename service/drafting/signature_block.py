@@ -8,6 +8,7 @@ from service.drafting.parties import AGENCY, name_of, party_of, term_for
 from service.drafting.wording import long_date
 from service.errors import FactsRefused, Fault
 from service.facts.case import CaseFacts, ServiceOnParty
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import ServiceMethod
 
 CAPACITY = f"Attorney for {AGENCY}"
@@ -31,6 +32,7 @@ _SENT_TO_AN_ADDRESS = {
 }
 
 
+@once_for_a_case
 def signature_block(facts: CaseFacts, presentation: Presentation) -> Mapping[str, Any]:
     """The block under which the attorney signs: "/s/" at release only, a rule to sign on before (Rule 11(a)).
 
@@ -54,6 +56,7 @@ def signature_block(facts: CaseFacts, presentation: Presentation) -> Mapping[str
     }
 
 
+@once_for_a_case
 def certificate_of_service(facts: CaseFacts) -> Mapping[str, Any]:
     """Who is served, when, how and, if by mail, where (Ark. R. Civ. P. 5(e)); a protected address is withheld."""
     return {

@@ -8,6 +8,7 @@ from typing import Any
 from service.drafting.parties import term_for
 from service.drafting.wording import BLANK, DOLLARS_TO_FILL, dollars, long_date, percent, series
 from service.facts.case import AdditionalExpense, CaseFacts
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import PartyRole
 from service.law.guideline import IncomeChange, income_changes, parent_shares, payor_role
 from service.law.worksheet import Worksheet, WorksheetLine, reserve_applies, worksheet, worksheet_gaps
@@ -15,6 +16,7 @@ from service.law.worksheet import Worksheet, WorksheetLine, reserve_applies, wor
 _PERCENT_TO_FILL = "______"
 
 
+@once_for_a_case
 def changes_in_income(facts: CaseFacts, *, in_issue: bool) -> Mapping[str, Any]:
     """Each parent's gross income when the order was entered and now, where both are known; the decisive one first."""
     measured = [change for change in income_changes(facts) if change.percent is not None] if in_issue else []
@@ -25,6 +27,7 @@ def changes_in_income(facts: CaseFacts, *, in_issue: bool) -> Mapping[str, Any]:
     }
 
 
+@once_for_a_case
 def amount_computed(facts: CaseFacts, *, in_issue: bool) -> Mapping[str, Any]:
     """The worksheet line by line, if the amount is in issue and every figure of it is known.
 

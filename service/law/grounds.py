@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from service.facts.case import CaseFacts
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import FilingKind, MedicalSupportRequest, ModificationGround
 from service.law.calendar import anniversary
 from service.law.editions import Subject, edition_in_force
@@ -51,6 +52,7 @@ def weigh_grounds(facts: CaseFacts, lifted: Lifted = NONE_LIFTED) -> Grounds:
     return Grounds(asked=asked, shut_out=MappingProxyType(shut_out))
 
 
+@once_for_a_case
 def granted_grounds(facts: CaseFacts, lifted: Lifted = NONE_LIFTED) -> tuple[ModificationGround, ...]:
     """The grounds to draft: those that stand, or all asked for if none does.
 

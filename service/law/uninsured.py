@@ -10,6 +10,7 @@ from service.errors import FactsRefused, Fault
 from service.facts.case import CaseFacts
 from service.facts.claims import Claim
 from service.facts.orders import UninsuredTerm
+from service.facts.remembering import once_for_a_case
 from service.law.governing import uninsured_order
 from service.law.money import HUNDRED, ZERO, cents
 
@@ -72,6 +73,7 @@ class UninsuredStatement:
     totals: UninsuredTotals
 
 
+@once_for_a_case
 def uninsured_statement(facts: CaseFacts) -> UninsuredStatement:
     """Compute the account of all claims under the order that divides uninsured expenses.
 

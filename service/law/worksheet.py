@@ -6,6 +6,7 @@ from decimal import Decimal
 from service.errors import FactsRefused, Fault
 from service.facts.case import AdditionalExpense, CaseFacts, Guideline
 from service.facts.parties import Party
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import PartyRole
 from service.law.editions import Subject, edition_in_force
 from service.law.guideline import ParentShares, available_income, parent_shares, payor_role
@@ -64,6 +65,7 @@ def worksheet_gaps(facts: CaseFacts) -> tuple[str, ...]:
     return tuple(gaps)
 
 
+@once_for_a_case
 def worksheet(facts: CaseFacts) -> Worksheet:
     """Fill in the worksheet from the facts and the attorney's guideline figures.
 

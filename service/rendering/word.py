@@ -19,6 +19,8 @@ from service.rendering.word_language import TemplateLanguage
 from service.rendering.word_lists import number_turns
 from service.rendering.word_package import CONTENT_TYPES, pack, relations_of
 from service.rendering.word_runs import PICTURES, PlacedPictures, with_relations, with_types
+from service.rendering.word_text import DOCUMENT
+from service.rendering.word_trace import TracedDocument, TracedTemplate, trace, traced_template
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _DECLARATION: Final = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -28,6 +30,7 @@ _EMPTY_STORY: Final = re.compile(r"(<w:(hdr|ftr|footnote)(?: [^<>]*)?>)(?=</w:\2
 _ROWLESS: Final = re.compile(r"</w:tblGrid></w:tbl>|<w:tr(?: [^<>]*)?>(?:<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>)?</w:tr>")
 _DRAWING_ID: Final = re.compile(r'(<wp:docPr\b[^<>]*? id=")\d+(")')
 _FIRST_DRAWING_ID: Final = 1001
+_PARAGRAPH: Final = re.compile("<w:p(?=[ />])")
 
 
 class WordTemplates:
@@ -37,6 +40,7 @@ class WordTemplates:
         self._directory = directory
         self._language = TemplateLanguage()
         self._compiled: dict[str, CompiledWord] = {}
+        self._traced: dict[str, TracedTemplate] = {}
 
     def names(self) -> tuple[str, ...]:
         """The templates there are, in order of name."""
@@ -73,13 +77,25 @@ class WordTemplates:
                 absent name, with part and paragraph.
         """
         compiled = self._template(draft.template)
-        given = draft.context.get("document", {})
-        document = {"title": draft.plan.title, "name": draft.plan.name, "dated": draft.dated.isoformat()}
-        context = {**draft.context, "document": {**given, **document}}
         try:
-            return _fill_in(compiled, context)
+            return _fill_in(compiled, _context(draft))
         except TemplateRefused as refused:
             raise _naming(draft.template, refused) from None
+
+    def trace(self, draft: Draft) -> TracedDocument:
+        """For each paragraph of the draft's Word document, by its number there, what of its context it comes from.
+
+        Raises:
+            TemplateRefused: There is no such template, or it cannot be compiled.
+        """
+        compiled = self._template(draft.template)
+        main = next(part for part in compiled.parts if part.name == DOCUMENT)
+        if draft.template not in self._traced:
+            self._traced[draft.template] = traced_template(main, self._language)
+        traced = trace(main, self._traced[draft.template], _context(draft))
+        numbers = _numbers_when_finished(traced.printed)
+        paragraphs = tuple(replace(each, number=numbers[each.number - 1]) for each in traced.paragraphs)
+        return replace(traced, paragraphs=paragraphs)
 
     def _template(self, name: str) -> CompiledWord:
         """Two threads may compile the same template at first; either result serves both."""
@@ -95,6 +111,21 @@ class WordTemplates:
                 raise _naming(name, refused) from refused
             self._compiled[name] = compiled
         return compiled
+
+
+def _context(draft: Draft) -> dict[str, Any]:
+    given = draft.context.get("document", {})
+    document = {"title": draft.plan.title, "name": draft.plan.name, "dated": draft.dated.isoformat()}
+    return {**draft.context, "document": {**given, **document}}
+
+
+def _numbers_when_finished(rendered: str) -> list[int]:
+    """The numbers, from 1, that the paragraphs of a filled-in part have once those that Word needs stand with them."""
+    if _with_needed_paragraphs(rendered) == rendered:
+        return list(range(1, len(_PARAGRAPH.findall(rendered)) + 1))
+    finished = _with_needed_paragraphs(_PARAGRAPH.sub('<w:p traced=""', rendered))
+    beginnings = enumerate(_PARAGRAPH.finditer(finished), start=1)
+    return [number for number, begins in beginnings if finished.startswith(' traced=""', begins.end())]
 
 
 def _naming(name: str, refused: TemplateRefused) -> TemplateRefused:

@@ -1,5 +1,6 @@
 """From a Word file to a tagged, archivable PDF that says the same, or to a list of all that stands in the way."""
 
+import os
 import tempfile
 import threading
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ from service.rendering.typesetting.runs import text_settings
 from service.rendering.typesetting.sections import set_document
 from service.rendering.typesetting.settings import SettingsReader
 from templates import templates_root
+
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
+# The compiler would divide one document among all cores, and gain little; the service runs a process for each core
+# instead, and there the threads of one would only stand in the way of the others.
 
 PROFILE: Final = "PDF/A-2a, PDF/UA-1"
 

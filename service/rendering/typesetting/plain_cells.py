@@ -9,9 +9,9 @@ from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.fonts import text_width, unsettable
 from service.rendering.typesetting.inline_text import text_of
 from service.rendering.typesetting.items import Item, LineBreak, Text
-from service.rendering.typesetting.looks import SINGLE, Alignment, LineRule, ParagraphLook, RunLook
+from service.rendering.typesetting.looks import Alignment, ParagraphLook, RunLook
 from service.rendering.typesetting.names import W
-from service.rendering.typesetting.paragraphs import line_height
+from service.rendering.typesetting.paragraphs import leading, line_height, tallest_look
 from service.rendering.typesetting.styles import signature_of
 from service.rendering.typesetting.table_styles import TableFormat
 
@@ -32,7 +32,8 @@ class PlainCell:
     """A cell's one paragraph.
 
     ``run`` is the look of its first text, or of its mark where it is empty. ``width`` is that of the longest stretch
-    between typed line breaks, on one line; ``lines`` is the number of stretches.
+    between typed line breaks, on one line; ``lines`` is the number of stretches; ``leading`` is what the line spacing
+    adds to each line.
     """
 
     look: ParagraphLook
@@ -41,6 +42,7 @@ class PlainCell:
     items: list[Item]
     width: float
     lines: int
+    leading: float
 
     def height_within(self, width: float) -> float | None:
         """The height of its text where its lines certainly fit that width, all in one look; else None."""
@@ -48,7 +50,7 @@ class PlainCell:
             return None
         if any(isinstance(item, Text) and item.look is not self.run for item in self.items):
             return None
-        return self.lines * line_height(self.look, self.run)
+        return self.lines * line_height(self.look, self.run) + (self.lines - 1) * self.leading
 
 
 class PlainReader:
@@ -79,7 +81,8 @@ class PlainReader:
             return None
         self._composition.findings.enter_paragraph(paragraph)
         stretches = _widths(items)
-        return PlainCell(*first, items, max(stretches), len(stretches))
+        added = leading(first[0], tallest_look(items, first[2]))
+        return PlainCell(*first, items, max(stretches), len(stretches), added)
 
     def _empty(
         self, own: etree._Element | None, outer: Any, table: TableFormat | None
@@ -160,6 +163,6 @@ def _is_simple(look: ParagraphLook) -> bool:
         look.left or look.right or look.first or look.tabs
         or look.page_break_before
         or look.list_id is not None or look.outline is not None or look.borders or look.shading is not None
-        or look.align is Alignment.JUSTIFY or (look.rule is LineRule.AUTO and look.line > SINGLE)
+        or look.align is Alignment.JUSTIFY
         or not look.widow_control
     )  # fmt: skip

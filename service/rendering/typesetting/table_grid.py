@@ -53,12 +53,13 @@ class TableReader:
         ]
         widths = [width or 0.0 for width in columns]
         _fold_merges(rows, self._refuse)
-        if style is not None:
-            self._format(style, rows, len(widths))
+        styled_head = style is not None and self._format(style, rows, len(widths))
+        leading = _leading_headers(rows)
         table = Table(
             widths=widths,
             rows=rows,
-            headers=_leading_headers(rows),
+            headers=leading or (1 if styled_head and len(rows) > 1 else 0),
+            repeats=leading > 0,
             align=properties.get("align", Alignment.LEFT),
             indent=properties.get("indent", 0.0),
             margins={**_WORD_MARGINS, **properties.get("margins", {})},
@@ -148,15 +149,18 @@ class TableReader:
             share=properties.get("share"),
         )
 
-    def _format(self, style: str, rows: list[Row], columns: int) -> None:
-        """Give every cell what its style says of the regions it lies in; its own properties go before."""
+    def _format(self, style: str, rows: list[Row], columns: int) -> bool:
+        """Give every cell what its style says of the regions it lies in; its own properties go before.
+
+        Returns whether the style makes the first row the head of the table.
+        """
         tables = self._composition.styles.tables
         plain = TableFormat(style)
         if not tables.has_regions(style):
             for row in rows:
                 for cell in row.cells:
                     cell.format = plain
-            return
+            return False
         look = self._element.find(f"{W}tblPr/{W}tblLook")
         regions = TableRegions(style, look, tables.bands(style), (len(rows), columns))
         for cell in (cell for row in rows for cell in row.cells):
@@ -173,6 +177,7 @@ class TableReader:
             for name, span in lying.items():
                 lines |= borders_within(tables.of(TableFormat(style, (name,))).cell.get("borders", {}), span, around)
             cell.own_lines = {**lines, **cell.own_lines}
+        return regions.heads and tables.has_region(style, "firstRow")
 
     def _check_widths(self, table: Table, properties: Mapping[str, Any]) -> None:
         """Word may widen columns to fit their text unless the layout is fixed or every cell says how wide it is."""

@@ -45,11 +45,12 @@ class Row:
 
 @dataclass(slots=True, kw_only=True)
 class Table:
-    """A table as it is to be set. ``headers`` counts the leading rows that repeat on every page."""
+    """A table as it is to be set. ``headers`` counts the leading header rows, which may repeat on every page."""
 
     widths: list[float]
     rows: list[Row]
     headers: int
+    repeats: bool
     align: Alignment
     indent: float
     margins: Mapping[str, float]

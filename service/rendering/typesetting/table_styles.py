@@ -97,6 +97,14 @@ class TableStyles:
         """Whether a style formats any region by itself."""
         return any(element.find(W + "tblStylePr") is not None for element in self.chain(style))
 
+    def has_region(self, style: str, region: str) -> bool:
+        """Whether a style, or one it is based on, formats a region by itself."""
+        return any(
+            each.get(W + "type") == region
+            for element in self.chain(style)
+            for each in element.iterchildren(W + "tblStylePr")
+        )
+
     def bands(self, style: str) -> tuple[int, int]:
         """How many rows and how many columns make a band."""
         if style not in self._bands:
@@ -117,6 +125,11 @@ class TableRegions:
         self._look = _read_look(look)
         self._row_band, self._column_band = bands
         self._rows, self._columns = size
+
+    @property
+    def heads(self) -> bool:
+        """Whether the first row is formatted by itself, as the head of its columns."""
+        return self._look["firstRow"]
 
     def of(self, row: int, column: int, columns: int) -> dict[str, Span]:
         """The regions of a cell, and where each lies, in the order of their application."""

@@ -69,7 +69,7 @@ class _TableSetter:
             members.append(f"rows:{array('auto' if height is None else points(height) for height in heights)}")
         if self._table.headers:
             repeated = ",".join(cell for row in rows[: self._table.headers] for cell in row)
-            members.append(f"{self._kind}.header(repeat:true,{repeated})")
+            members.append(f"{self._kind}.header(repeat:{str(self._table.repeats).lower()},{repeated})")
         members += [",".join(row) for row in rows[self._table.headers :] if row]
         code = f"{self._kind}({','.join(members)})"
         opening = [f"set {self._kind}.cell(breakable:false)"] if self._shared.whole else []
@@ -96,12 +96,16 @@ class _TableSetter:
 
     def _write(self, number: int, row: Row, cell: Cell) -> WrittenCell:
         composition = self._composition
-        if number < self._table.headers and any(True for _ in cell.element.iter(W + "footnoteReference")):
+        if (
+            self._table.repeats
+            and number < self._table.headers
+            and any(True for _ in cell.element.iter(W + "footnoteReference"))
+        ):
             composition.findings.refuse("footnote", "A footnote in a repeating header row is not typeset: move it.")
         plain = self._plain.read(cell.element, cell.format)
         if plain is not None:
             line = plain.height_within(self._width(cell))
-            room = (plain.look.before, plain.look.after)
+            room = (plain.look.before, plain.look.after + plain.leading)
             return WrittenCell(cell, row, plain, f"{plain.look.align.value}+{cell.vertical}", room, line)
         with composition.at(self._place(cell)):
             code = block(self._set_blocks(cell.element))
@@ -169,7 +173,8 @@ class _TableSetter:
             return f"{function}({text})" if function else text
         with self._composition.at(self._place(written.cell)):
             code = set_items(self._composition, plain.items, self._shared.text or plain.text)
-        return self._edged(plain, block("linebreak()" if each == BREAK else each for each in code))
+        set_plainly = self._edged(plain, block("linebreak()" if each == BREAK else each for each in code))
+        return f"{{set par(leading:{points(plain.leading)});{set_plainly}}}" if plain.leading else set_plainly
 
     def _wrapper(self, plain: PlainCell) -> str:
         """The function that gives a text of one line its look; empty where that is the table's."""

@@ -1,10 +1,11 @@
 """What a screen reader is given: the structure of the finished PDFs, read by tools that are not ours."""
 
+import contextlib
 import io
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -13,8 +14,8 @@ import pytest
 from service.rendering.typesetting.engine import typeset
 from tests.rendering.corpus import features, filings
 
-FEATURES = features()
-TO_BE_SET = {name: each for name, each in (FEATURES | filings()).items() if each.refusal is None}
+Tree = Callable[[str], list[pikepdf.Dictionary]]
+TO_BE_SET = {name: each for name, each in (features() | filings()).items() if each.refusal is None}
 WITHOUT_HEADS = re.compile("Table has [0-9]+ data cell.* and no header cell")
 """A table whose author marked no header row has none; nothing may be made up for it."""
 needs_poppler = pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler's pdfinfo is not installed")
@@ -35,9 +36,16 @@ def _pdf(name: str) -> bytes:
     return typeset(TO_BE_SET[name].make()).pdf
 
 
-def _tree(name: str) -> list[pikepdf.Dictionary]:
-    document = pikepdf.open(io.BytesIO(_pdf(name)))
-    return list(_elements(document.Root.StructTreeRoot.K))
+@pytest.fixture
+def tree() -> Iterator[Tree]:
+    """Reads the structure elements of a document of the corpus; their file stays open as long as the test runs."""
+    with contextlib.ExitStack() as opened:
+
+        def read(name: str) -> list[pikepdf.Dictionary]:
+            document = opened.enter_context(pikepdf.open(io.BytesIO(_pdf(name))))
+            return list(_elements(document.Root.StructTreeRoot.K))
+
+        yield read
 
 
 def _outline(name: str, folder: Path) -> list[str]:
@@ -73,20 +81,20 @@ def test_numbers_are_labels_of_list_items_and_sublists_lie_within(tmp_path: Path
     assert depth["LI"] > depth["L"]
 
 
-def test_header_cells_head_their_columns() -> None:
+def test_header_cells_head_their_columns(tree: Tree) -> None:
     for name in ("a header row that comes again", "bands of a table style"):
-        heads = [each for each in _tree(name) if each.S == "/TH"]
+        heads = [each for each in tree(name) if each.S == "/TH"]
         attributes = [each.A if isinstance(each.A, pikepdf.Array) else [each.A] for each in heads]
         scopes = [str(kind.Scope) for each in attributes for kind in each if "/Scope" in kind]
         assert scopes == ["/Column"] * 3
 
 
-def test_a_table_that_only_places_text_is_no_table() -> None:
-    assert not [each for each in _tree("a caption without lines") if each.S in {"/Table", "/TR", "/TD"}]
+def test_a_table_that_only_places_text_is_no_table(tree: Tree) -> None:
+    assert not [each for each in tree("a caption without lines") if each.S in {"/Table", "/TR", "/TD"}]
 
 
-def test_a_footnote_and_its_call_lead_to_each_other() -> None:
-    tree = _tree("a footnote")
+def test_a_footnote_and_its_call_lead_to_each_other(tree: Tree) -> None:
+    tree = tree("a footnote")
     (note,) = (each for each in tree if each.S == "/Note")
     assert str(note.ID)
     links = [each for each in tree if each.S == "/Link"]
@@ -99,20 +107,20 @@ def test_a_footnote_and_its_call_lead_to_each_other() -> None:
         assert all(str(each.Contents) for each in annotations)
 
 
-def test_cross_references_are_links_to_their_place() -> None:
-    assert len([each for each in _tree("references to a paragraph") if each.S == "/Link"]) == 3
-    assert len([each for each in _tree("a reference to a page") if each.S == "/Link"]) == 1
+def test_cross_references_are_links_to_their_place(tree: Tree) -> None:
+    assert len([each for each in tree("references to a paragraph") if each.S == "/Link"]) == 3
+    assert len([each for each in tree("a reference to a page") if each.S == "/Link"]) == 1
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
-def test_pictures_say_what_they_show(kind: str) -> None:
-    (figure,) = (each for each in _tree(f"a picture in {kind}") if each.S == "/Figure")
+def test_pictures_say_what_they_show(tree: Tree, kind: str) -> None:
+    (figure,) = (each for each in tree(f"a picture in {kind}") if each.S == "/Figure")
     assert str(figure.Alt) == "Seal of the court"
 
 
 @pytest.mark.parametrize("name", ["page border from the text", "every fifth line numbered", "header and footer"])
-def test_borders_line_numbers_and_headers_are_not_read(name: str, tmp_path: Path) -> None:
-    tags = {str(each.S) for each in _tree(name)}
+def test_borders_line_numbers_and_headers_are_not_read(tree: Tree, name: str, tmp_path: Path) -> None:
+    tags = {str(each.S) for each in tree(name)}
     assert tags == {"/Document", "/P"}
     with pikepdf.open(io.BytesIO(_pdf(name))) as document:
         assert b"/Artifact" in document.pages[0].Contents.read_bytes()

@@ -55,7 +55,7 @@ class WordTemplates:
         faults: list[Fault] = []
         for name in self.names():
             try:
-                self._template(name)
+                self._traceable(name)
             except TemplateRefused as refused:
                 faults += refused.faults
         if faults:
@@ -88,14 +88,20 @@ class WordTemplates:
         Raises:
             TemplateRefused: There is no such template, or it cannot be compiled.
         """
-        compiled = self._template(draft.template)
-        main = next(part for part in compiled.parts if part.name == DOCUMENT)
-        if draft.template not in self._traced:
-            self._traced[draft.template] = traced_template(main, self._language)
-        traced = trace(main, self._traced[draft.template], _context(draft))
+        main, template = self._traceable(draft.template)
+        traced = trace(main, template, _context(draft))
         numbers = _numbers_when_finished(traced.printed)
         paragraphs = tuple(replace(each, number=numbers[each.number - 1]) for each in traced.paragraphs)
         return replace(traced, paragraphs=paragraphs)
+
+    def _traceable(self, name: str) -> tuple[CompiledPart, TracedTemplate]:
+        main = next((part for part in self._template(name).parts if part.name == DOCUMENT), None)
+        if main is None:
+            fault = Fault(code="main_part_elsewhere", message="Save the template in Word again.", part=f"{name}.docx")
+            raise TemplateRefused(f"A Word template keeps its text elsewhere than in {DOCUMENT}.", [fault])
+        if name not in self._traced:
+            self._traced[name] = traced_template(main, self._language)
+        return main, self._traced[name]
 
     def _template(self, name: str) -> CompiledWord:
         """Two threads may compile the same template at first; either result serves both."""

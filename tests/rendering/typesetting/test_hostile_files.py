@@ -1,8 +1,12 @@
 """Files made to do harm are refused before their text is read."""
 
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +15,7 @@ from hypothesis import strategies as st
 from service.errors import DocumentRefused
 from service.rendering.typesetting.archive import MAX_PARTS
 from service.rendering.typesetting.engine import typeset
+from service.rendering.typesetting.sections import MAX_PARAGRAPHS
 
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
@@ -146,3 +151,65 @@ def test_numbers_that_word_never_writes_are_refused(
     level = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr>'
     for value in ("99999999999999999999", "x", "-1"):
         assert _codes(write_word(paragraph("text", level.format(value)))) == {"unsupported_value"}
+
+
+SENTRY = """
+import resource, sys
+from pathlib import Path
+from service.errors import DocumentRefused
+from service.rendering.typesetting.engine import typeset
+
+resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))
+resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+for path in sys.argv[1:]:
+    try:
+        typeset(Path(path).read_bytes())
+    except DocumentRefused as refusal:
+        print(Path(path).stem, *sorted({fault.code for fault in refusal.faults}))
+"""
+
+
+def test_hostile_files_are_refused_within_bounds_of_memory_and_time(
+    pleading: bytes, write_word: Callable[..., bytes], tmp_path: Path
+) -> None:
+    entities = "".join(f'<!ENTITY e{number} "{f"&e{number - 1};" * 10}">' for number in range(1, 10))
+    laughs = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "ha">{entities}]><x>&e9;</x>'.encode()
+    files = {
+        "bomb": _with_entry(pleading, "word/media/image1.png", bytes(50_000_000)),
+        "bombs": _bombs(),
+        "empty": b"",
+        "entities": _with_entry(pleading, "word/document.xml", laughs),
+        "macro": _with_entry(pleading, "word/vbaProject.bin", b"x"),
+        "nested": write_word("<w:sdt><w:sdtContent>" * 5_000 + "</w:sdtContent></w:sdt>" * 5_000),
+        "outside": write_word(
+            "<w:p/>", external=f'<Relationship Id="x" Type="{HYPERLINK}" Target="u" TargetMode="External"/>'
+        ),
+        "paragraphs": write_word("<w:p/>" * (MAX_PARAGRAPHS + 1)),
+        "truncated": pleading[: len(pleading) // 2],
+    }
+    for name, content in files.items():
+        (tmp_path / f"{name}.docx").write_bytes(content)
+    sentry = subprocess.run(
+        [sys.executable, "-c", SENTRY, *sorted(tmp_path.glob("*.docx"))],
+        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": "."},
+    )  # fmt: skip
+    assert sentry.stdout.splitlines() == [
+        "bomb too_large",
+        "bombs too_large",
+        "empty not_word",
+        "entities document_type",
+        "macro active_content",
+        "nested not_xml",
+        "outside external_link",
+        "paragraphs too_large",
+        "truncated not_word",
+    ]
+
+
+def _bombs() -> bytes:
+    """A file of many parts, each within its own limit, that unpack to more than all may."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as container:
+        for number in range(40):
+            container.writestr(f"word/{number}.xml", os.urandom(20_000) * 100)
+    return archive.getvalue()

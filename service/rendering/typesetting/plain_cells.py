@@ -1,7 +1,7 @@
 """Table cells that hold one paragraph of plain text, as nearly all cells do: read without ado, set as bare strings."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from lxml import etree
 
@@ -12,7 +12,7 @@ from service.rendering.typesetting.items import Item, LineBreak, Text
 from service.rendering.typesetting.looks import Alignment, ParagraphLook, RunLook
 from service.rendering.typesetting.names import W
 from service.rendering.typesetting.paragraphs import leading, line_height, tallest_look
-from service.rendering.typesetting.styles import signature_of
+from service.rendering.typesetting.table_parts import Cell
 from service.rendering.typesetting.table_styles import TableFormat
 
 _P: Final = W + "p"
@@ -22,12 +22,11 @@ _R: Final = W + "r"
 _RPR: Final = W + "rPr"
 _T: Final = W + "t"
 _BR: Final = W + "br"
-_BREAK: Final = "\n"
 _FITS: Final = 0.05
 _SOFT_HYPHEN: Final = "\u00ad"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlainCell:
     """A cell's one paragraph.
 
@@ -53,59 +52,70 @@ class PlainCell:
         return self.lines * line_height(self.look, self.run) + (self.lines - 1) * self.leading
 
 
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What plain cells of one pattern share: their looks, and the looks of their texts between typed line breaks."""
+
+    look: ParagraphLook
+    text: RunLook
+    run: RunLook
+    slots: tuple[RunLook | None, ...]
+
+
 class PlainReader:
     """Reads the plain cells of one table; how their like looks is resolved once."""
 
     def __init__(self, composition: Composition) -> None:
         self._composition = composition
-        self._looks: dict[tuple[Any, ...], tuple[ParagraphLook, RunLook, RunLook] | None] = {}
+        self._patterns: dict[tuple[int, TableFormat | None], _Pattern | None] = {}
 
-    def read(self, cell: etree._Element, table: TableFormat | None) -> PlainCell | None:
+    def read(self, cell: Cell) -> PlainCell | None:
         """The cell's text; None for any other cell, which is to be read in full then."""
-        paragraph = _only_paragraph(cell)
+        key = (cell.pattern, cell.format)
+        if key not in self._patterns:
+            self._patterns[key] = self._pattern(cell)
+        pattern = self._patterns[key]
+        if pattern is None:
+            return None
+        items: list[Item] = []
+        width, widest = 0.0, 0.0
+        texts = cell.element.iter(_T)
+        for slot in pattern.slots:
+            if slot is None:
+                items.append(LineBreak())
+                width = 0.0
+                continue
+            text = text_of(next(texts))
+            if _SOFT_HYPHEN in text or unsettable(text, slot):
+                return None
+            if text:
+                items.append(Text(text, slot))
+                width += text_width(text, slot)
+                widest = max(widest, width)
+        self._composition.findings.enter_paragraph(cell.element)
+        added = leading(pattern.look, tallest_look(items, pattern.run))
+        lines = pattern.slots.count(None) + 1
+        return PlainCell(pattern.look, pattern.text, pattern.run, items, widest, lines, added)
+
+    def _pattern(self, cell: Cell) -> _Pattern | None:
+        """How the cells of this pattern look; None where they ask for more than plain setting."""
+        paragraph = _only_paragraph(cell.element)
         parts = None if paragraph is None else _plain_parts(paragraph)
         if paragraph is None or parts is None:
             return None
-        own, runs = parts
-        outer = signature_of(own)
-        items: list[Item] = []
-        first = None
-        for properties, text in runs:
-            looks = self._resolved(own, outer, properties, table)
-            if looks is None or _SOFT_HYPHEN in text or unsettable(text, looks[2]):
-                return None
-            first = first or looks
-            items.append(LineBreak() if text == _BREAK else Text(text, looks[2]))
-        first = first or self._empty(own, outer, table)
-        if first is None or (items and isinstance(items[-1], LineBreak)):
+        resolved = self._composition.styles.paragraph(paragraph.find(_PPR), cell.format)
+        if resolved.problems or not _is_simple(resolved.look):
             return None
-        self._composition.findings.enter_paragraph(paragraph)
-        stretches = _widths(items)
-        added = leading(first[0], tallest_look(items, first[2]))
-        return PlainCell(*first, items, max(stretches), len(stretches), added)
-
-    def _empty(
-        self, own: etree._Element | None, outer: Any, table: TableFormat | None
-    ) -> tuple[ParagraphLook, RunLook, RunLook] | None:
-        """The looks of an empty paragraph, whose mark gives it its height."""
-        key = (outer, table)
-        if key not in self._looks:
-            resolved = self._composition.styles.paragraph(own, table)
-            plain = not resolved.problems and _is_simple(resolved.look)
-            self._looks[key] = (resolved.look, resolved.text, resolved.mark) if plain else None
-        return self._looks[key]
-
-    def _resolved(
-        self, own: etree._Element | None, outer: Any, properties: etree._Element | None, table: TableFormat | None
-    ) -> tuple[ParagraphLook, RunLook, RunLook] | None:
-        """The looks of paragraph, its text and a run; None where they ask for more than plain setting."""
-        key = (outer, signature_of(properties), table)
-        if key not in self._looks:
-            resolved = self._composition.styles.paragraph(own, table)
-            run, problems = self._composition.styles.run(properties, resolved.text)
-            plain = not (resolved.problems or problems or run.small_caps) and _is_simple(resolved.look)
-            self._looks[key] = (resolved.look, resolved.text, run) if plain else None
-        return self._looks[key]
+        slots: list[RunLook | None] = []
+        for properties, is_break in parts:
+            look, problems = self._composition.styles.run(properties, resolved.text)
+            if problems or look.small_caps:
+                return None
+            slots.append(None if is_break else look)
+        if slots and slots[-1] is None:
+            return None
+        first = next((slot for slot in slots if slot is not None), resolved.mark)
+        return _Pattern(resolved.look, resolved.text, first, tuple(slots))
 
 
 def _only_paragraph(cell: etree._Element) -> etree._Element | None:
@@ -118,43 +128,21 @@ def _only_paragraph(cell: etree._Element) -> etree._Element | None:
     return found
 
 
-def _plain_parts(
-    paragraph: etree._Element,
-) -> tuple[etree._Element | None, list[tuple[etree._Element | None, str]]] | None:
-    """The paragraph's properties, its texts and typed line breaks; None where anything else stands in it."""
-    own: etree._Element | None = None
-    runs: list[tuple[etree._Element | None, str]] = []
+def _plain_parts(paragraph: etree._Element) -> list[tuple[etree._Element | None, bool]] | None:
+    """The properties of each text, and whether it is a line break; None where anything else stands there."""
+    parts: list[tuple[etree._Element | None, bool]] = []
     for child in paragraph:
-        tag = child.tag
-        if tag == _PPR:
-            own = child
-        elif tag == _R:
-            properties: etree._Element | None = None
-            for part in child:
-                if part.tag == _T:
-                    text = text_of(part)
-                    if text:
-                        runs.append((properties, text))
-                elif part.tag == _RPR:
-                    properties = part
-                elif part.tag == _BR and not part.attrib:
-                    runs.append((properties, _BREAK))
-                else:
-                    return None
-        else:
+        if child.tag == _PPR:
+            continue
+        if child.tag != _R:
             return None
-    return own, runs
-
-
-def _widths(items: list[Item]) -> list[float]:
-    """The width of each stretch between line breaks."""
-    widths = [0.0]
-    for item in items:
-        if isinstance(item, Text):
-            widths[-1] += text_width(item.text, item.look)
-        else:
-            widths.append(0.0)
-    return widths
+        properties = child.find(_RPR)
+        for part in child:
+            if part.tag == _T or (part.tag == _BR and not part.attrib):
+                parts.append((properties, part.tag == _BR))
+            elif part.tag != _RPR:
+                return None
+    return parts
 
 
 def _is_simple(look: ParagraphLook) -> bool:

@@ -9,6 +9,7 @@ from service.rendering.typesetting.attributes import Partial, read_children, val
 from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.looks import Alignment, Border
 from service.rendering.typesetting.names import W, short
+from service.rendering.typesetting.styles import Signature, signature_of
 from service.rendering.typesetting.table_lines import LineSetter
 from service.rendering.typesetting.table_parts import Cell, Row, Table
 from service.rendering.typesetting.table_properties import (
@@ -39,6 +40,7 @@ class TableReader:
         self._findings = composition.findings
         self._element = element
         self._known: dict[tuple[Any, ...], Partial] = {}
+        self._patterns: dict[Signature, tuple[int, Partial]] = {}
 
     def read(self) -> Table:
         """The table with all spans and lines resolved."""
@@ -104,7 +106,7 @@ class TableReader:
         """The properties of a row or cell; those of its like are read once in a table."""
         if element is None:
             return {}
-        key = tuple([(each.tag, *each.items()) for each in element.iter()])
+        key = signature_of(element)
         if key not in self._known:
             self._known[key], problems = read_children(element, readers, invisible)
             self._findings.refuse_all(problems)
@@ -131,12 +133,17 @@ class TableReader:
         )
 
     def _cell(self, element: etree._Element, row: int, column: int) -> Cell:
-        properties = self._read(element.find(W + "tcPr"), CELL_READERS, INVISIBLE_CELL)
+        signature = signature_of(element)
+        if signature not in self._patterns:
+            found = self._read(element.find(W + "tcPr"), CELL_READERS, INVISIBLE_CELL)
+            self._patterns[signature] = (len(self._patterns), found)
+        pattern, properties = self._patterns[signature]
         columns = properties.get("columns") or 1
         if not 1 <= columns <= _MAX_SPAN:
             self._refuse("A cell spans more columns than a table may have: merge the cells again.")
         return Cell(
             element=element,
+            pattern=pattern,
             row=row,
             column=column,
             columns=min(max(columns, 1), _MAX_SPAN),

@@ -14,9 +14,13 @@ Lines = tuple[Border | None, ...]
 
 @dataclass(slots=True, kw_only=True)
 class Cell:
-    """One cell and where it lies in the grid; ``lines`` holds the rules above, left, below and right."""
+    """One cell and where it lies in the grid; ``lines`` holds the rules above, left, below and right.
+
+    Cells of one table that differ in nothing but the characters of their text have the same ``pattern``.
+    """
 
     element: etree._Element
+    pattern: int
     row: int
     column: int
     columns: int

@@ -10,7 +10,7 @@ from service.rendering.typesetting.plain_cells import PlainCell
 from service.rendering.typesetting.table_parts import Cell, Lines, Row, Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class WrittenCell:
     """A cell read and ready: plain text still to be set in the table's own look, or finished code.
 

@@ -102,7 +102,7 @@ class _TableSetter:
             and any(True for _ in cell.element.iter(W + "footnoteReference"))
         ):
             composition.findings.refuse("footnote", "A footnote in a repeating header row is not typeset: move it.")
-        plain = self._plain.read(cell.element, cell.format)
+        plain = self._plain.read(cell)
         if plain is not None:
             line = plain.height_within(self._width(cell))
             room = (plain.look.before, plain.look.after + plain.leading)

@@ -7,14 +7,14 @@ translator takes part.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NoReturn
 
 import pypdfium2
 
 from service.errors import Fault, ParityFailed
 from service.rendering.pages import PDFIUM
 from service.rendering.word_labels import figure
+from service.rendering.word_matching import Token, match, skip_leader, tokens_of
 from service.rendering.word_pieces import as_read
 from service.rendering.word_reading import Reading, SectionReading, Word, read_word
 from service.rendering.word_references import LOWER_ROMAN, PAGE_NUMBER, PAGE_OF, PAGE_OF_END, PAGE_TOTAL, UPPER_ROMAN
@@ -23,9 +23,6 @@ _FOOTER_SLACK: Final = 12
 """How many tokens more than its words a footer may come in, where leaders fill its tabs."""
 _PAGE_OF: Final = re.compile(f"{PAGE_OF}([^{PAGE_OF_END}]*){PAGE_OF_END}")
 _FIGURES: Final = "([0-9]+|[ivxlcdm]+|[IVXLCDM]+|[a-z]+|[A-Z]+)"
-_SUM: Final = re.compile(r"\(?\$?[\d,]+\.\d\d\)?[.,;:]?")
-_LONG_WORD: Final = 12
-"""Words of this many characters may be wider than a table column, and are then broken where it ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +47,7 @@ def check_parity(word: bytes, pdf: bytes) -> ParityReport:
     """
     reading = read_word(word)
     texts = _page_texts(pdf)
-    pages = [_tokens(text) for text in texts]
+    pages = [tokens_of(text) for text in texts]
     comparison = _Comparison(reading, len(pages))
     for number, tokens in enumerate(pages, start=1):
         comparison.page(number, tokens)
@@ -60,13 +57,6 @@ def check_parity(word: bytes, pdf: bytes) -> ParityReport:
     )
 
 
-class _Token(NamedTuple):
-    """A word of the PDF; ``ends_line`` where the PDF breaks the line after it."""
-
-    text: str
-    ends_line: bool
-
-
 def _page_texts(pdf: bytes) -> tuple[str, ...]:
     with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
@@ -74,16 +64,6 @@ def _page_texts(pdf: bytes) -> tuple[str, ...]:
             return tuple(as_read(document[number].get_textpage().get_text_range()) for number in range(len(document)))
         finally:
             document.close()
-
-
-def _tokens(text: str) -> list[_Token]:
-    tokens = []
-    for line in text.splitlines():
-        *inner, last = line.split() or [""]
-        tokens += [_Token(each, ends_line=False) for each in inner]
-        if last:
-            tokens.append(_Token(last, ends_line=True))
-    return tokens
 
 
 class _Comparison:
@@ -106,7 +86,7 @@ class _Comparison:
         self.compared = 0
         self.pages_of_paragraphs: dict[int, int] = {}
 
-    def page(self, number: int, tokens: list[_Token]) -> None:
+    def page(self, number: int, tokens: list[Token]) -> None:
         """Compare the next page: header, body, the notes called on it, footer; nothing may be left over."""
         self._page = number
         section = self._enter_section()
@@ -143,7 +123,7 @@ class _Comparison:
         self._number = self._number + 1 if starts is None else starts
         return section
 
-    def _without_margins(self, section: SectionReading, tokens: list[_Token]) -> list[_Token]:
+    def _without_margins(self, section: SectionReading, tokens: list[Token]) -> list[Token]:
         header, footer = self._margin(section, section.headers), self._margin(section, section.footers)
         body = self._take(header, tokens)
         if header:
@@ -177,7 +157,7 @@ class _Comparison:
         lower, upper = figure(self._number, "lowerRoman"), figure(self._number, "upperRoman")
         return text.replace(LOWER_ROMAN, lower).replace(UPPER_ROMAN, upper)
 
-    def _without_line_numbers(self, section: SectionReading, tokens: list[_Token]) -> list[_Token]:
+    def _without_line_numbers(self, section: SectionReading, tokens: list[Token]) -> list[Token]:
         """Line numbers come after the text of a page; they must count without a gap."""
         if section.line_numbers is None or not tokens or not tokens[-1].text.isdigit():
             return tokens
@@ -191,7 +171,7 @@ class _Comparison:
         self._line = last
         return tokens[: -len(numbers)]
 
-    def _body(self, section: SectionReading, tokens: list[_Token]) -> list[_Token]:
+    def _body(self, section: SectionReading, tokens: list[Token]) -> list[Token]:
         """Take words off the passages as far as they go; a row may go on with each of its cells on the next page."""
         at_top = True
         while self._passage < len(section.passages):
@@ -213,7 +193,7 @@ class _Comparison:
             self._passage, self._cells = self._passage + 1, None
         return tokens
 
-    def _in_any_order(self, cells: list[list[Word]], tokens: list[_Token]) -> list[_Token]:
+    def _in_any_order(self, cells: list[list[Word]], tokens: list[Token]) -> list[Token]:
         """Take whole cells as they come by; the PDF draws a merged cell once all its rows are drawn."""
         goes_on = True
         while goes_on:
@@ -226,7 +206,7 @@ class _Comparison:
                     break
         return tokens
 
-    def _take(self, words: list[Word], tokens: list[_Token], *, of_body: bool = False) -> list[_Token]:
+    def _take(self, words: list[Word], tokens: list[Token], *, of_body: bool = False) -> list[Token]:
         """Take words off the front for as long as the tokens say the same; the tokens that are left come back."""
         taken = position = 0
         while taken < len(words) and position < len(tokens):
@@ -234,7 +214,7 @@ class _Comparison:
             if word.text == tokens[position].text or self._says_page(word, tokens[position].text):
                 position += 1
             else:
-                matched, rest, position, tokens = _match(word, tokens, position)
+                matched, rest, position, tokens = match(word, tokens, position)
                 if not matched:
                     break
                 if rest:
@@ -242,7 +222,7 @@ class _Comparison:
                     break
             taken += 1
             if len(word.after) > 1:
-                position, tokens = _skip_leader(word.after[1:], tokens, position)
+                position, tokens = skip_leader(word.after[1:], tokens, position)
             if of_body:
                 self._took(word)
         del words[:taken]
@@ -285,53 +265,3 @@ class _Comparison:
             paragraph=None if word is None else word.paragraph,
         )
         raise ParityFailed("The PDF does not say exactly what the Word document says.", [place])
-
-
-def _match(word: Word, tokens: list[_Token], position: int) -> tuple[bool, str, int, list[_Token]]:
-    """Match a word that is no token of its own: broken at a line's end, or run together with the next across a tab.
-
-    Gives whether it matched, what of the word is still to come (on the next page), and the tokens from where to go on.
-    """
-    text = word.text
-    if word.divisions and _divided(word, tokens[position].text):
-        return True, "", position + 1, tokens
-    while position < len(tokens):
-        token = tokens[position]
-        if token.text == text:
-            return True, "", position + 1, tokens
-        if token.text.startswith(text) and word.after != " ":
-            return True, "", 0, [_Token(token.text[len(text) :], token.ends_line), *tokens[position + 1 :]]
-        at_seam = len(word.text) - len(text) + len(token.text) in word.seams
-        if not (token.ends_line and text.startswith(token.text) and (at_seam or _may_break(token.text, text))):
-            break
-        text = text[len(token.text) :]
-        position += 1
-    return text != word.text, text, position, tokens
-
-
-def _divided(word: Word, read: str) -> bool:
-    """Whether a token is the word with hyphens where soft ones allow to divide it."""
-    places = [0, *word.divisions, len(word.text)]
-    return re.fullmatch("-?".join(re.escape(word.text[start:end]) for start, end in pairwise(places)), read) is not None
-
-
-def _may_break(start: str, text: str) -> bool:
-    """Whether a line may end after this start of a word: beside a hyphen, a dash or another mark, or in a long word.
-
-    A sum of money is never divided: half of it would read as another sum.
-    """
-    if _SUM.fullmatch(text):
-        return False
-    return len(text) >= _LONG_WORD or not (start[-1].isalnum() and text[len(start)].isalnum())
-
-
-def _skip_leader(leader: str, tokens: list[_Token], position: int) -> tuple[int, list[_Token]]:
-    while position < len(tokens):
-        token = tokens[position]
-        rest = token.text.lstrip(leader)
-        if rest == token.text:
-            break
-        if rest:
-            return 0, [_Token(rest, token.ends_line), *tokens[position + 1 :]]
-        position += 1
-    return position, tokens

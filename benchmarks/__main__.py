@@ -16,6 +16,7 @@ from benchmarks.libreoffice import missing, warm_libreoffice
 from benchmarks.packets import packet_parts
 from benchmarks.seals import seals
 from benchmarks.timing import Measured, measure, summarised
+from benchmarks.typesetting import measure_typesetting
 from service import pipeline
 from service.assembling.examination_process import ExhibitExaminer
 from service.assembling.exhibit_policy import ExhibitLimits
@@ -50,6 +51,7 @@ def main() -> None:
     _print([ours_word, theirs_word, ours_pdf, parity])
     _ratio("docxtpl / ours, Word", theirs_word, ours_word)
     _beside_libreoffice(words[:23], ours_pdf, theirs_word, ours_word)
+    print("\n".join(measure_typesetting(templates)), flush=True)
     packets = list(packet_parts(20))
     _print([measure("packet, 10 documents and 60 exhibit pages", lambda parts: assemble(*parts), packets)])
     _bundles(templates, [typeset(word).pdf for word in words[:33]])

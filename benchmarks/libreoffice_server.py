@@ -39,7 +39,12 @@ def _convert(desktop: object, source: str, target: str) -> float:
     opened = desktop.loadComponentFromURL(
         Path(source).as_uri(), "_blank", 0, (_property("Hidden", True), _property("ReadOnly", True))
     )
-    options = (_property("SelectPdfVersion", 2), _property("UseTaggedPDF", True))
+    # the same conformance as ours: PDF/A-2 and PDF/UA-1, tagged
+    options = (
+        _property("SelectPdfVersion", 2),
+        _property("PDFUACompliance", True),
+        _property("UseTaggedPDF", True),
+    )
     filter_data = uno.Any("[]com.sun.star.beans.PropertyValue", options)
     opened.storeToURL(
         Path(target).as_uri(), (_property("FilterName", "writer_pdf_Export"), _property("FilterData", filter_data))

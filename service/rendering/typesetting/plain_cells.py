@@ -13,7 +13,6 @@ from service.rendering.typesetting.looks import Alignment, ParagraphLook, RunLoo
 from service.rendering.typesetting.names import W
 from service.rendering.typesetting.paragraphs import leading, line_height, tallest_look
 from service.rendering.typesetting.table_parts import Cell
-from service.rendering.typesetting.table_styles import TableFormat
 
 _P: Final = W + "p"
 _PPR: Final = W + "pPr"
@@ -62,20 +61,20 @@ class _Pattern:
     slots: tuple[RunLook | None, ...]
 
 
+_OTHER: Final = _Pattern(ParagraphLook(), RunLook(), RunLook(), ())
+"""Stands for cells that are not plain."""
+
+
 class PlainReader:
     """Reads the plain cells of one table; how their like looks is resolved once."""
 
     def __init__(self, composition: Composition) -> None:
         self._composition = composition
-        self._patterns: dict[tuple[int, TableFormat | None], _Pattern | None] = {}
 
     def read(self, cell: Cell) -> PlainCell | None:
         """The cell's text; None for any other cell, which is to be read in full then."""
-        key = (cell.pattern, cell.format)
-        if key not in self._patterns:
-            self._patterns[key] = self._pattern(cell)
-        pattern = self._patterns[key]
-        if pattern is None:
+        pattern = self._composition.styles.recall((cell.pattern, cell.format), lambda: self._pattern(cell) or _OTHER)
+        if pattern is _OTHER:
             return None
         items: list[Item] = []
         width, widest = 0.0, 0.0

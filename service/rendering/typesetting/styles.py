@@ -1,8 +1,9 @@
 """The style sheet: defaults, style inheritance and direct formatting, resolved into looks (ECMA-376-1, 17.7.2)."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ _TOGGLES: Final = ("bold", "italic", "strike", "caps", "small_caps")
 
 _MEMO_LIMIT: Final = 4096
 Signature = tuple[tuple[Any, ...], ...]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class StyleSheet:
             self._elements[style.get(W + "styleId", "")] = style
             if style.get(W + "default") in {"1", "true", "on"}:
                 self._defaults[style.get(W + "type", "")] = style.get(W + "styleId", "")
+        self._recalled: dict[tuple[Hashable, ...], Any] = {}
         self.tables = TableStyles(self._elements)
         base = None if root is None else root.find(W + "docDefaults")
         self._base_paragraph, problems = read_paragraph_properties(
@@ -70,6 +73,18 @@ class StyleSheet:
         )
         self._base_run, more = read_run_properties(None if base is None else base.find(f"{W}rPrDefault/{W}rPr"))
         self.problems = problems + more
+
+    def recall(self, key: tuple[Hashable, ...], read: Callable[[], Found]) -> Found:
+        """What was read before under a key, or is read now: documents of one template share it.
+
+        What is read must depend on nothing but the key and the styles.
+        """
+        known: Found | None = self._recalled.get(key)
+        if known is None:
+            known = read()
+            if len(self._recalled) < _MEMO_LIMIT:
+                self._recalled[key] = known
+        return known
 
     def default(self, kind: str) -> str | None:
         """The style that applies where none is named: ``paragraph`` or ``table``."""

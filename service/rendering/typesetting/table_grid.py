@@ -5,13 +5,13 @@ from typing import Any, Final
 
 from lxml import etree
 
-from service.rendering.typesetting.attributes import Partial, read_children, value_of
+from service.rendering.typesetting.attributes import Partial, Reader, read_children, value_of
 from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.looks import Alignment, Border
 from service.rendering.typesetting.names import W, short
-from service.rendering.typesetting.styles import Signature, signature_of
+from service.rendering.typesetting.styles import signature_of
 from service.rendering.typesetting.table_lines import LineSetter
-from service.rendering.typesetting.table_parts import Cell, Row, Table
+from service.rendering.typesetting.table_parts import Cell, CellPattern, Row, Table
 from service.rendering.typesetting.table_properties import (
     CELL_READERS,
     INVISIBLE_CELL,
@@ -38,9 +38,8 @@ class TableReader:
     def __init__(self, composition: Composition, element: etree._Element) -> None:
         self._composition = composition
         self._findings = composition.findings
+        self._styles = composition.styles
         self._element = element
-        self._known: dict[tuple[Any, ...], Partial] = {}
-        self._patterns: dict[Signature, tuple[int, Partial]] = {}
 
     def read(self) -> Table:
         """The table with all spans and lines resolved."""
@@ -73,7 +72,7 @@ class TableReader:
 
     def _properties(self) -> tuple[str | None, Partial]:
         """The table's own properties over those of its style and of the styles that one is based on."""
-        styles = self._composition.styles
+        styles = self._styles
         own = self._element.find(W + "tblPr")
         named = None if own is None else value_of(own.find(W + "tblStyle"))
         style = named or styles.default("table")
@@ -84,9 +83,7 @@ class TableReader:
             chain += element.iterchildren(W + "tblPr")
         merged: Partial = {}
         for each in reversed(chain):
-            partial, problems = read_children(each, TABLE_READERS, INVISIBLE_TABLE)
-            self._findings.refuse_all(problems)
-            merged |= _joined(merged, partial)
+            merged |= _joined(merged, self._read(each, TABLE_READERS, INVISIBLE_TABLE))
         return style, merged
 
     def _children(self, parent: etree._Element, wanted: str, invisible: frozenset[str]) -> list[etree._Element]:
@@ -102,18 +99,17 @@ class TableReader:
                 self._refuse(f"<{name.rpartition('}')[2]}> in a table is not typeset: replace it by plain cells.")
         return found
 
-    def _read(self, element: etree._Element | None, readers: Any, invisible: frozenset[str]) -> Partial:
-        """The properties of a row or cell; those of its like are read once in a table."""
-        if element is None:
-            return {}
-        key = signature_of(element)
-        if key not in self._known:
-            self._known[key], problems = read_children(element, readers, invisible)
-            self._findings.refuse_all(problems)
-        return self._known[key]
+    def _read(self, element: etree._Element, readers: Mapping[str, Reader], invisible: frozenset[str]) -> Partial:
+        """The properties of a table or row; those of its like are read once."""
+        partial, problems = self._styles.recall(
+            signature_of(element), lambda: read_children(element, readers, invisible)
+        )
+        self._findings.refuse_all(problems)
+        return partial
 
     def _row(self, number: int, element: etree._Element) -> Row:
-        properties = self._read(element.find(W + "trPr"), ROW_READERS, INVISIBLE_ROW)
+        own = element.find(W + "trPr")
+        properties = {} if own is None else self._read(own, ROW_READERS, INVISIBLE_ROW)
         exceptions = element.find(W + "tblPrEx")
         if exceptions is not None and len(exceptions):
             self._refuse("A table row has borders or margins of its own: format its cells instead.")
@@ -133,11 +129,9 @@ class TableReader:
         )
 
     def _cell(self, element: etree._Element, row: int, column: int) -> Cell:
-        signature = signature_of(element)
-        if signature not in self._patterns:
-            found = self._read(element.find(W + "tcPr"), CELL_READERS, INVISIBLE_CELL)
-            self._patterns[signature] = (len(self._patterns), found)
-        pattern, properties = self._patterns[signature]
+        pattern = self._styles.recall(signature_of(element), lambda: _read_pattern(element))
+        self._findings.refuse_all(pattern.problems)
+        properties = pattern.properties
         columns = properties.get("columns") or 1
         if not 1 <= columns <= _MAX_SPAN:
             self._refuse("A cell spans more columns than a table may have: merge the cells again.")
@@ -161,7 +155,7 @@ class TableReader:
 
         Returns whether the style makes the first row the head of the table.
         """
-        tables = self._composition.styles.tables
+        tables = self._styles.tables
         plain = TableFormat(style)
         if not tables.has_regions(style):
             for row in rows:
@@ -175,7 +169,7 @@ class TableReader:
             cell.format = TableFormat(style, tuple(lying))
             styled = tables.of(cell.format)
             self._findings.refuse_all(styled.problems)
-            own = self._read(cell.element.find(W + "tcPr"), CELL_READERS, INVISIBLE_CELL)
+            own = cell.pattern.properties
             cell.vertical = own.get("vertical") or styled.cell.get("vertical") or "top"
             cell.fill = own.get("fill", styled.cell.get("fill"))
             cell.margins = {**styled.cell.get("margins", {}), **cell.margins}
@@ -211,6 +205,11 @@ def read_column(element: etree._Element) -> float | None:
     """The width of a grid column, in points."""
     width = element.get(W + "w", "")
     return int(width) / 20 if width.isdigit() else None
+
+
+def _read_pattern(cell: etree._Element) -> CellPattern:
+    own = cell.find(W + "tcPr")
+    return CellPattern(*(({}, ()) if own is None else read_children(own, CELL_READERS, INVISIBLE_CELL)))
 
 
 def _joined(base: Partial, over: Partial) -> Partial:

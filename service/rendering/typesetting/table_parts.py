@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from service.rendering.typesetting.attributes import Partial
+from service.rendering.typesetting.findings import Problem
 from service.rendering.typesetting.looks import Alignment, Border
 from service.rendering.typesetting.table_styles import TableFormat
 
@@ -12,15 +14,20 @@ Lines = tuple[Border | None, ...]
 """The rules above, left, below and right of a cell."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class CellPattern:
+    """What cells share that differ in nothing but the characters of their text; two patterns are never equal."""
+
+    properties: Partial
+    problems: tuple[Problem, ...]
+
+
 @dataclass(slots=True, kw_only=True)
 class Cell:
-    """One cell and where it lies in the grid; ``lines`` holds the rules above, left, below and right.
-
-    Cells of one table that differ in nothing but the characters of their text have the same ``pattern``.
-    """
+    """One cell and where it lies in the grid; ``lines`` holds the rules above, left, below and right."""
 
     element: etree._Element
-    pattern: int
+    pattern: CellPattern
     row: int
     column: int
     columns: int

@@ -34,14 +34,14 @@ def measure_typesetting(templates: WordTemplates) -> list[str]:
         "table of 1,000 rows": list(tables(1000, 5)),
         "itemized statement of 80 lines (2 tables, 22 columns)": list(statements(templates, 80, 8)),
     }
-    lines = []
+    lines = [*_beside_cold(pleading, briefs), *_processes(list(pleadings(templates, SHARED)))]
     for name, words in kinds.items():
         warm_up = 3 if len(words) > 8 else 1  # noqa: PLR2004 - the long ones take their time
         ours = measure(f"Word to PDF, {name}", typeset, words, warm_up=warm_up)
         pairs = [(word, typeset(word).pdf) for word in words[:8]]
         parity = measure(f"parity check, {name}", lambda pair: check_parity(*pair), pairs, warm_up=1)
         lines += [_line(ours), _line(parity), *_beside_warm(name, words, ours)]
-    return [*lines, *_beside_cold(pleading, briefs), *_processes(list(pleadings(templates, SHARED)))]
+    return lines
 
 
 def _beside_warm(name: str, words: Sequence[bytes], ours: Measured) -> list[str]:

@@ -20,7 +20,6 @@ from service.desk.filings import FilingDesk
 from service.desk.previews import PreviewDesk
 from service.desk.reception import Reception
 from service.desk.repeats import RepeatDesk
-from service.desk.runner import InThisProcess, Runner
 from service.desk.templates import TemplateDesk
 from service.desk.verifications import VerificationDesk
 from service.errors import TemplateRefused
@@ -43,7 +42,9 @@ from service.web.access import access
 from service.web.metrics import METRICS, Metrics, measured
 from service.web.problems import problems
 from service.web.routes import ROUTES
+from service.work.drafting_room import DraftingRoom
 from service.work.pool import RenderingPool
+from service.work.runner import InThisProcess, Runner
 from service.work.tasks import WorkshopPlan, close_workshop, open_workshop
 from service.work.versions import component_versions
 from templates import templates_root
@@ -51,8 +52,8 @@ from templates import templates_root
 MEGABYTE = 1024 * 1024
 POINTS_AN_INCH = 72
 PURGE_EVERY = timedelta(minutes=15)
-# A rendering process is replaced after so many filings, so that nothing it holds can grow without end.
-FILINGS_A_PROCESS = 2000
+# A rendering process is replaced after so many tasks, so that nothing it holds can grow without end.
+TASKS_A_PROCESS = 20_000
 _PRELOADED = ("service.work.tasks",)
 
 
@@ -123,7 +124,7 @@ async def open_desks(
                 setup=open_workshop,
                 setup_arguments=(plan,),
                 preload=_PRELOADED,
-                max_tasks=FILINGS_A_PROCESS,
+                max_tasks=TASKS_A_PROCESS,
             )
             stack.push_async_callback(runner.close)
         reception = Reception()
@@ -186,13 +187,14 @@ def _desks(
 ) -> Desks:
     cabinet = FilingCabinet(storage, clock)
     deadline_s = float(settings.deadline_s)
+    room = DraftingRoom(runner, deadline_s=deadline_s)
     kept_for = timedelta(hours=settings.preview_hours)
     return Desks(
         access=AccessDesk(storage, clock),
         conversions=ConversionDesk(runner, deadline_s=deadline_s),
-        deferrals=DeferralDesk(cabinet, reception, runner, versions=plan.versions, deadline_s=deadline_s),
-        filings=FilingDesk(cabinet, reception, runner, versions=plan.versions, deadline_s=deadline_s),
-        previews=PreviewDesk(cabinet, reception, runner, kept_for=kept_for, deadline_s=deadline_s),
+        deferrals=DeferralDesk(cabinet, reception, room, versions=plan.versions),
+        filings=FilingDesk(cabinet, reception, room, versions=plan.versions),
+        previews=PreviewDesk(cabinet, reception, room, kept_for=kept_for),
         reception=reception,
         repeats=RepeatDesk(storage, clock),
         templates=TemplateDesk(runner, deadline_s=deadline_s),

@@ -1,7 +1,9 @@
 """The stages of a filing in their order, and nothing else.
 
-Facts are determined first (``service.law``). From there: drafts, rendered documents, packet, signed bundle, receipt.
-Everything here is synchronous and runs in a rendering process, never on the event loop.
+Facts are determined first (``service.law``). From there: documents drawn up, exhibits examined, packet assembled,
+signed bundle, receipt. Everything here is synchronous and runs in a rendering process, never on the event loop. What
+waits for nothing else (:func:`examined`, :func:`drawn`, :func:`covered`, :func:`traced`) may run in several processes
+at once; what comes of it is the same.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,21 +17,23 @@ from service.assembling.exhibit_report import exhibit_report
 from service.assembling.exhibits import examine_exhibits
 from service.assembling.identifier_scan import scan_for_identifiers
 from service.assembling.packet import assemble
-from service.assembling.packet_parts import Packet
+from service.assembling.packet_parts import Exhibit, Packet
 from service.delivery.calendar_file import deadlines_calendar
 from service.delivery.receipt import Receipt, receipt_for
 from service.drafting.coverage import Coverage, coverage
 from service.drafting.draft import PageMark, Presentation
-from service.drafting.filings import draft_filing
+from service.drafting.filings import draft_document, require_drafted
 from service.facts.canonical import canonical_json, digest
 from service.facts.case import CaseFacts
+from service.facts.remembering import answers_remembered
 from service.law.calculation import calculation, calculation_json
 from service.law.clearance import require_clearance
 from service.law.courts import largest_file_bytes
 from service.law.documents import documents
 from service.law.editions import rule_set
-from service.law.outcomes import Determination, KindDetermination
+from service.law.outcomes import Determination, DocumentPlan, KindDetermination
 from service.rendering.clauses_check import require_clauses
+from service.rendering.document import RenderedDocument
 from service.rendering.provenance import Origins, origins, provenance_report
 from service.rendering.render import render
 from service.rendering.word import WordTemplates
@@ -77,6 +81,15 @@ class Workshop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a packet is made of, each made without waiting for another: ``documents`` in filing order."""
+
+    exhibits: tuple[Exhibit, ...]
+    documents: tuple[RenderedDocument, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedFiling:
     """A packet, not signed; the digests are what a release must name again.
 
@@ -101,8 +114,8 @@ class ReleasedFiling:
 
 def preview(submission: Submission, workshop: Workshop, progress: Progress) -> PreparedFiling:
     """Draw up the drafts whatever the gates say."""
-    draft = Presentation(mark=PageMark.DRAFT, signed=False, lifted=submission.lifted)
-    return _prepared(submission, draft, workshop, progress)
+    presentation = as_draft(submission)
+    return assembled(submission, presentation, _parts(submission, presentation, workshop, progress), progress)
 
 
 def prepare(submission: Submission, workshop: Workshop, progress: Progress) -> PreparedFiling:
@@ -134,13 +147,110 @@ def release(
         KeyRefused: the certificate of the key was revoked.
     """
     require_clearance(submission.filing, submission.overrides)
-    mark = PageMark.TEST if key.test_only else PageMark.NONE
-    final = Presentation(mark=mark, signed=True, lifted=submission.lifted)
-    prepared = _prepared(submission, final, workshop, progress)
+    final = as_final(submission, key)
+    parts = _parts(submission, final, workshop, progress)
     progress("Tracing every paragraph to its facts")
-    traced = origins(submission.facts, submission.filing, final, workshop.templates)
+    trail = traced(submission, final, workshop)
+    return released(
+        submission, parts, trail, workshop, key, filing_id=filing_id, at=at, progress=progress, policy=policy
+    )
+
+
+def draw_up_again(
+    submission: Submission, workshop: Workshop, key: SigningKey, *, mark: PageMark, at: datetime, progress: Progress
+) -> SignedBundle:
+    """Make anew what a release made, to be compared with it and never to be filed: no gate is asked.
+
+    ``mark`` is the one that the released pages carry; ``key`` only stands where a signature stands.
+    """
+    final = Presentation(mark=mark, signed=True, lifted=submission.lifted)
+    prepared = assembled(submission, final, _parts(submission, final, workshop, progress), progress)
+    enclosures = _enclosures(submission, prepared, traced(submission, final, workshop), workshop)
+    return sign_bundle(prepared.packet, enclosures, key, at)
+
+
+def as_draft(submission: Submission) -> Presentation:
+    """How papers look before their release."""
+    return Presentation(mark=PageMark.DRAFT, signed=False, lifted=submission.lifted)
+
+
+def as_final(submission: Submission, key: SigningKey) -> Presentation:
+    """How papers look that go out under this key."""
+    mark = PageMark.TEST if key.test_only else PageMark.NONE
+    return Presentation(mark=mark, signed=True, lifted=submission.lifted)
+
+
+def examined(submission: Submission, workshop: Workshop) -> tuple[Exhibit, ...]:
+    """The exhibits, found fit to file.
+
+    Raises:
+        ExhibitRefused: an exhibit is missing or not fit to file; all faults of all exhibits.
+    """
+    references = submission.facts.exhibits
+    return examine_exhibits(references, submission.exhibits, workshop.limits, examiner=workshop.examiner)
+
+
+def drawn(
+    submission: Submission, presentation: Presentation, plan: DocumentPlan, workshop: Workshop
+) -> RenderedDocument:
+    """One document of the filing in both forms; it needs none of the exhibits.
+
+    Raises:
+        KindNotDrafted: a document of this kind of filing has no words yet.
+        TemplateRefused, DocumentRefused, ParityFailed: see :func:`service.rendering.render.render`.
+    """
+    require_drafted(submission.filing)
+    with answers_remembered():
+        draft = draft_document(submission.facts, submission.filing, plan, presentation)
+    return render(draft, workshop.templates)
+
+
+def covered(submission: Submission) -> Coverage:
+    """How far the documents cover the facts."""
+    return coverage(submission.facts, submission.filing, submission.lifted)
+
+
+def traced(submission: Submission, presentation: Presentation, workshop: Workshop) -> Origins:
+    """Every paragraph's way back to the facts."""
+    return origins(submission.facts, submission.filing, presentation, workshop.templates)
+
+
+def assembled(submission: Submission, presentation: Presentation, parts: Parts, progress: Progress) -> PreparedFiling:
+    """Bind documents and exhibits into the packet, and search its final bytes for what may not be shown.
+
+    Raises:
+        ClauseMissing: a document lacks a clause that must stand.
+        IdentifierFound: a paper shows what it may not.
+    """
+    require_clauses(parts.documents, submission.facts, submission.lifted)
+    progress("Assembling the packet")
+    packet = assemble(parts.documents, parts.exhibits, mark=presentation.mark.value, largest_bytes=largest_file_bytes())
+    return PreparedFiling(
+        packet=packet,
+        facts_digest=digest(submission.facts_json),
+        documents_digest=documents_digest(packet),
+        coverage=parts.coverage,
+        identifiers=scan_for_identifiers(packet, submission.facts),
+    )
+
+
+def released(
+    submission: Submission,
+    parts: Parts,
+    trail: Origins,
+    workshop: Workshop,
+    key: SigningKey,
+    *,
+    filing_id: str,
+    at: datetime,
+    progress: Progress,
+    policy: SealingPolicy | None,
+) -> ReleasedFiling:
+    """Assemble and seal what was drawn up as final; raises as :func:`release`."""
+    require_clearance(submission.filing, submission.overrides)
+    prepared = assembled(submission, as_final(submission, key), parts, progress)
     progress("Signing")
-    bundle = sign_bundle(prepared.packet, _enclosures(submission, prepared, traced, workshop), key, at, policy)
+    bundle = sign_bundle(prepared.packet, _enclosures(submission, prepared, trail, workshop), key, at, policy)
     receipt = receipt_for(
         bundle,
         filing_id=filing_id,
@@ -155,19 +265,6 @@ def release(
     return ReleasedFiling(prepared=prepared, bundle=bundle, receipt=receipt)
 
 
-def draw_up_again(
-    submission: Submission, workshop: Workshop, key: SigningKey, *, mark: PageMark, at: datetime, progress: Progress
-) -> SignedBundle:
-    """Make anew what a release made, to be compared with it and never to be filed: no gate is asked.
-
-    ``mark`` is the one that the released pages carry; ``key`` only stands where a signature stands.
-    """
-    final = Presentation(mark=mark, signed=True, lifted=submission.lifted)
-    prepared = _prepared(submission, final, workshop, progress)
-    traced = origins(submission.facts, submission.filing, final, workshop.templates)
-    return sign_bundle(prepared.packet, _enclosures(submission, prepared, traced, workshop), key, at)
-
-
 def documents_digest(packet: Packet) -> str:
     """One digest over every document in both forms and every exhibit, in filing order."""
     documents = [
@@ -178,34 +275,18 @@ def documents_digest(packet: Packet) -> str:
     return digest(canonical_json({"documents": documents, "exhibits": exhibits}))
 
 
-def _prepared(
-    submission: Submission, presentation: Presentation, workshop: Workshop, progress: Progress
-) -> PreparedFiling:
-    packet = _draw_up(submission, presentation, workshop, progress)
-    return PreparedFiling(
-        packet=packet,
-        facts_digest=digest(submission.facts_json),
-        documents_digest=documents_digest(packet),
-        coverage=coverage(submission.facts, submission.filing, submission.lifted),
-        identifiers=scan_for_identifiers(packet, submission.facts),
-    )
-
-
-def _draw_up(submission: Submission, presentation: Presentation, workshop: Workshop, progress: Progress) -> Packet:
+def _parts(submission: Submission, presentation: Presentation, workshop: Workshop, progress: Progress) -> Parts:
+    require_drafted(submission.filing)
     progress("Examining exhibits")
-    exhibits = examine_exhibits(
-        submission.facts.exhibits, submission.exhibits, workshop.limits, examiner=workshop.examiner
-    )
-    rendered = []
-    for draft in draft_filing(submission.facts, submission.filing, presentation):
-        progress(draft.plan.title)
-        rendered.append(render(draft, workshop.templates))
-    require_clauses(rendered, submission.facts, submission.lifted)
-    progress("Assembling the packet")
-    return assemble(rendered, exhibits, mark=presentation.mark.value, largest_bytes=largest_file_bytes())
+    exhibits = examined(submission, workshop)
+    documents = []
+    for plan in submission.filing.documents:
+        progress(plan.title)
+        documents.append(drawn(submission, presentation, plan, workshop))
+    return Parts(exhibits=exhibits, documents=tuple(documents), coverage=covered(submission))
 
 
-def _enclosures(submission: Submission, prepared: PreparedFiling, traced: Origins, workshop: Workshop) -> Enclosures:
+def _enclosures(submission: Submission, prepared: PreparedFiling, trail: Origins, workshop: Workshop) -> Enclosures:
     facts = submission.facts
     rules = rule_set(facts.filing_date)
     rendered = [item.document for item in prepared.packet.documents]
@@ -216,7 +297,7 @@ def _enclosures(submission: Submission, prepared: PreparedFiling, traced: Origin
         "reports/deadlines.ics": deadlines_calendar(
             submission.filing.deadlines, facts_digest=prepared.facts_digest, filing_date=facts.filing_date
         ),
-        "reports/provenance.json": canonical_json(provenance_report(traced, rendered, submission.filing.gates)),
+        "reports/provenance.json": canonical_json(provenance_report(trail, rendered, submission.filing.gates)),
         "reports/identifiers.json": canonical_json(prepared.identifiers),
         "reports/exhibits.json": canonical_json(exhibit_report(facts, prepared.packet.exhibits)),
         "overrides.json": canonical_json(submission.overrides),

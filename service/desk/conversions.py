@@ -1,9 +1,9 @@
 """Conversions on behalf of a caller."""
 
 from service.desk.caller import Caller
-from service.desk.runner import Runner
 from service.rendering.conversion import Conversion
 from service.storage.credentials import Scope
+from service.work.runner import Runner
 from service.work.tasks import conversion_task
 
 

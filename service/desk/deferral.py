@@ -10,7 +10,6 @@ from service.desk.caller import LOCAL_OPERATOR, Caller
 from service.desk.contents import BEGUN, REFUSAL, begun_summary, kept_at_preparation, kept_from_caller
 from service.desk.presentation import filing_json
 from service.desk.reception import Reception
-from service.desk.runner import Runner
 from service.errors import Conflict, EngineFailed, FilingError, QueueFull
 from service.facts.canonical import canonical_json, digest
 from service.law.clearance import require_clearance
@@ -19,7 +18,7 @@ from service.storage.audit import AuditEvent
 from service.storage.credentials import Scope
 from service.storage.identifiers import IdentifierPrefix, new_identifier
 from service.storage.records import FilingFilter, FilingRecord, FilingState
-from service.work.tasks import prepare_task
+from service.work.drafting_room import DraftingRoom
 
 _AT_ONCE = 200
 _INTERRUPTED = "The service stopped before this filing was prepared. Send the request again."
@@ -32,16 +31,14 @@ class DeferralDesk:
         self,
         cabinet: FilingCabinet,
         reception: Reception,
-        runner: Runner,
+        room: DraftingRoom,
         *,
         versions: Mapping[str, str],
-        deadline_s: float,
     ) -> None:
         self._cabinet = cabinet
         self._reception = reception
-        self._runner = runner
+        self._room = room
         self._versions = versions
-        self._deadline_s = deadline_s
         self._at_work: set[asyncio.Task[None]] = set()
 
     async def begin(
@@ -56,7 +53,7 @@ class DeferralDesk:
         caller.require(Scope.PREPARE)
         submission = await self._reception.receive(facts, exhibits, overrides, caller)
         require_clearance(submission.filing, submission.overrides)
-        if not self._runner.free_slots:
+        if not self._room.free_slots:
             raise QueueFull("All rendering places are taken. Send the request again after a moment.")
         record = self._draft(submission)
         shown = begun_summary(submission)
@@ -96,7 +93,7 @@ class DeferralDesk:
 
     async def _prepare(self, record: FilingRecord, submission: Submission, caller: Caller) -> None:
         try:
-            prepared = await self._runner.run(prepare_task, submission, deadline_s=self._deadline_s)
+            prepared = await self._room.prepare(submission)
         except FilingError as error:
             await self._refuse(record, error, caller)
             return

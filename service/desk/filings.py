@@ -27,7 +27,6 @@ from service.desk.contents import (
 from service.desk.presentation import filing_json, record_json
 from service.desk.queries import FilingQuery
 from service.desk.reception import Reception
-from service.desk.runner import Runner
 from service.errors import Conflict, NotFound
 from service.facts.canonical import canonical_json
 from service.pipeline import PreparedFiling, Submission
@@ -36,7 +35,7 @@ from service.storage.audit import AuditEvent
 from service.storage.credentials import Scope
 from service.storage.identifiers import IdentifierPrefix, new_identifier
 from service.storage.records import FilingRecord, FilingState
-from service.work.tasks import file_task, prepare_task, release_task
+from service.work.drafting_room import DraftingRoom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,21 +55,19 @@ class FilingDesk:
         self,
         cabinet: FilingCabinet,
         reception: Reception,
-        runner: Runner,
+        room: DraftingRoom,
         *,
         versions: Mapping[str, str],
-        deadline_s: float,
     ) -> None:
         self._cabinet = cabinet
         self._reception = reception
-        self._runner = runner
-        self._deadline_s = deadline_s
+        self._room = room
         self.versions = versions
 
     @property
     def free_slots(self) -> int:
         """How many more filings would be accepted now."""
-        return self._runner.free_slots
+        return self._room.free_slots
 
     async def prepare(
         self, facts: Mapping[str, Any], exhibits: Mapping[str, bytes], overrides: Mapping[str, str], caller: Caller
@@ -118,7 +115,7 @@ class FilingDesk:
         caller.require_signatory(submission.facts)
         at = self._cabinet.now()
         filing_id = new_identifier(IdentifierPrefix.FILING, at)
-        made = await self._runner.run(file_task, submission, filing_id, at, deadline_s=self._deadline_s)
+        made = await self._room.file(submission, filing_id, at)
         record = _new_record(filing_id, submission, made.prepared, caller, at)
         contents = kept_from_caller(submission) | _released_files(made.bundle, made.receipt)
         contents |= kept_at_preparation(made.prepared, submission, self.versions, drafts=False)
@@ -183,7 +180,7 @@ class FilingDesk:
         return await self.get(filing_id, caller)
 
     async def _prepare(self, submission: Submission, caller: Caller) -> FilingRecord:
-        prepared = await self._runner.run(prepare_task, submission, deadline_s=self._deadline_s)
+        prepared = await self._room.prepare(submission)
         at = self._cabinet.now()
         record = _new_record(new_identifier(IdentifierPrefix.FILING, at), submission, prepared, caller, at)
         kept = kept_from_caller(submission) | kept_at_preparation(prepared, submission, self.versions)
@@ -192,7 +189,7 @@ class FilingDesk:
 
     async def _release(self, record: FilingRecord, submission: Submission, caller: Caller) -> Released:
         at = self._cabinet.now()
-        bundle, receipt = await self._runner.run(release_task, submission, record.id, at, deadline_s=self._deadline_s)
+        bundle, receipt = await self._room.release(submission, record.id, at)
         # The contents are put under the instant of this very attempt, and the record moves last: a filing is
         # released only when every byte of its bundle is kept, and of two attempts exactly one is.
         await self._cabinet.put(record.id, _released_files(bundle, receipt))

@@ -9,13 +9,12 @@ from service.desk.caller import Caller
 from service.desk.contents import SUMMARY, draft_files, summary
 from service.desk.presentation import with_links
 from service.desk.reception import Reception
-from service.desk.runner import Runner
 from service.errors import FactsRefused, Fault, NotFound
 from service.facts.canonical import canonical_json
 from service.rendering.pages import page_count
 from service.storage.credentials import Scope
 from service.storage.identifiers import IdentifierPrefix, new_identifier
-from service.work.tasks import page_image_task, preview_task
+from service.work.drafting_room import DraftingRoom
 
 PAGE_SCALE = 2.0
 
@@ -24,13 +23,12 @@ class PreviewDesk:
     """Makes previews whatever the gates say, and lets them go when their time is up."""
 
     def __init__(
-        self, cabinet: FilingCabinet, reception: Reception, runner: Runner, *, kept_for: timedelta, deadline_s: float
+        self, cabinet: FilingCabinet, reception: Reception, room: DraftingRoom, *, kept_for: timedelta
     ) -> None:
         self._cabinet = cabinet
         self._reception = reception
-        self._runner = runner
+        self._room = room
         self._kept_for = kept_for
-        self._deadline_s = deadline_s
 
     async def create(self, facts: Mapping[str, Any], exhibits: Mapping[str, bytes], caller: Caller) -> dict[str, Any]:
         """Draw up the drafts and keep them for a while.
@@ -40,7 +38,7 @@ class PreviewDesk:
         """
         caller.require(Scope.PREVIEW)
         submission = await self._reception.receive(facts, exhibits, {}, caller)
-        prepared = await self._runner.run(preview_task, submission, deadline_s=self._deadline_s)
+        prepared = await self._room.preview(submission)
         at = self._cabinet.now()
         preview_id = new_identifier(IdentifierPrefix.PREVIEW, at)
         expires_at = at + self._kept_for
@@ -80,7 +78,7 @@ class PreviewDesk:
         pdf = await self.file(preview_id, name, caller)
         if not 1 <= page <= page_count(pdf):
             raise NotFound("The document has no page of this number; the preview lists its pages.")
-        return await self._runner.run(page_image_task, pdf, page, PAGE_SCALE, deadline_s=self._deadline_s)
+        return await self._room.page_image(pdf, page, PAGE_SCALE)
 
     async def _require_visible(self, preview_id: str, caller: Caller) -> None:
         caller.require(Scope.PREVIEW)

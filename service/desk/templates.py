@@ -1,9 +1,9 @@
 """Word templates on behalf of a caller."""
 
 from service.desk.caller import Caller
-from service.desk.runner import Runner
 from service.rendering.lint import LintReport
 from service.storage.credentials import Scope
+from service.work.runner import Runner
 from service.work.tasks import lint_task
 
 

@@ -9,10 +9,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from schemas.results import verification_json
 from service.desk.cabinet import FilingCabinet
 from service.desk.caller import Caller
-from service.desk.runner import Runner
 from service.facts.canonical import digest
 from service.storage.audit import AuditEvent
 from service.storage.credentials import Scope
+from service.work.runner import Runner
 from service.work.tasks import verification_task
 
 

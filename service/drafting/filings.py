@@ -85,6 +85,20 @@ def is_drafted(filing: KindDetermination) -> bool:
     return bool(filing.documents) and all(plan.name in drafters for plan in filing.documents)
 
 
+def require_drafted(filing: KindDetermination) -> None:
+    """Refuse a kind with a document that has no words.
+
+    Raises:
+        KindNotDrafted: each such document is named.
+    """
+    if is_drafted(filing):
+        return
+    drafters = _DRAFTERS.get(filing.kind, {})
+    unknown = [plan.name for plan in filing.documents if plan.name not in drafters]
+    faults = [Fault(code="document_not_drafted", message=f"No words exist for {name}.") for name in unknown]
+    raise KindNotDrafted("Documents of this kind cannot be drawn up yet; choose another kind.", faults)
+
+
 def draft_filing(facts: CaseFacts, filing: KindDetermination, presentation: Presentation) -> tuple[Draft, ...]:
     """Draw up every document of a filing, in filing order.
 
@@ -92,11 +106,7 @@ def draft_filing(facts: CaseFacts, filing: KindDetermination, presentation: Pres
         KindNotDrafted: a document of this kind has no words yet; each one is named.
         FactsRefused: the signatory's title is not that of the State's attorney.
     """
-    drafters = _DRAFTERS.get(filing.kind, {})
-    if not is_drafted(filing):
-        unknown = [plan.name for plan in filing.documents if plan.name not in drafters]
-        faults = [Fault(code="document_not_drafted", message=f"No words exist for {name}.") for name in unknown]
-        raise KindNotDrafted("Documents of this kind cannot be drawn up yet; choose another kind.", faults)
+    require_drafted(filing)
     with answers_remembered():
         return tuple(draft_document(facts, filing, plan, presentation) for plan in filing.documents)
 

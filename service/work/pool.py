@@ -6,10 +6,12 @@ ever waits.
 """
 
 import asyncio
+import itertools
 import multiprocessing
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
@@ -18,6 +20,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from service.errors import DeadlinePassed, EngineFailed, QueueFull
 from service.work.performance import Performed, begin, perform, ready
+from service.work.places import Places
 
 T = TypeVar("T")
 
@@ -28,8 +31,30 @@ the pool is held to be stuck, as when a process was killed while it held a lock 
 _ATTEMPTS = 2
 
 
+class Admitted:
+    """A request that has its slot in the queue, and may run one task or several at once."""
+
+    def __init__(self, places: Places, turn: int, attempt: Callable[..., Coroutine[Any, Any, Performed[Any]]]) -> None:
+        self._places, self._turn, self._attempt = places, turn, attempt
+
+    async def run(self, function: Callable[..., T], *arguments: object, deadline_s: float) -> T:
+        """What ``function(*arguments)`` returns in one of the processes; function, arguments and result must pickle.
+
+        A process that dies is replaced and the task tried once more. Cancelling the awaiting task ends the work.
+        ``deadline_s`` counts the seconds of each try from when a process takes it; waiting in the queue is not counted.
+
+        Raises:
+            DeadlinePassed: it took longer than ``deadline_s``.
+            EngineFailed: the process died twice, or the pool was closed.
+            Exception: whatever ``function`` raised, unharmed, with the process's traceback as its cause.
+        """
+        async with self._places.taken(self._turn):
+            performed: Performed[T] = await self._attempt(partial(perform, function, *arguments), deadline_s)
+        return performed.outcome()
+
+
 class RenderingPool:
-    """``places`` processes and a queue of at most ``queue_limit`` tasks waiting for them.
+    """``places`` processes and a queue of at most ``queue_limit`` requests waiting for them.
 
     Made by :meth:`open` in the event loop that uses it; every method is to be called in that loop.
     """
@@ -38,7 +63,8 @@ class RenderingPool:
         self._make_processes = make_processes
         self._capacity = places + queue_limit
         self._in_hand = 0
-        self._places = asyncio.Semaphore(places)
+        self._turns = itertools.count()
+        self._places = Places(places)
         self._renewal = asyncio.Lock()
         self._working: dict[Future[Any], ProcessPool] = {}
         self._processes: ProcessPool | None = None
@@ -85,20 +111,31 @@ class RenderingPool:
 
     @property
     def free_slots(self) -> int:
-        """How many more tasks would be accepted now."""
+        """How many more requests would be accepted now."""
         return 0 if self._closed else self._capacity - self._in_hand
 
-    async def run(self, function: Callable[..., T], *arguments: object, deadline_s: float) -> T:
-        """What ``function(*arguments)`` returns in one of the processes; function, arguments and result must pickle.
+    @property
+    def idle_places(self) -> int:
+        """How many processes have nothing to do."""
+        return 0 if self._closed else self._places.free
 
-        A process that dies is replaced and the task tried once more. Cancelling the awaiting task ends the work.
-        ``deadline_s`` counts the seconds of each try from when a process takes it; waiting in the queue is not counted.
+    async def run(self, function: Callable[..., T], *arguments: object, deadline_s: float) -> T:
+        """What ``function(*arguments)`` returns in one of the processes: a request of one task, see :class:`Admitted`.
 
         Raises:
             QueueFull: all places and the queue are taken; said at once.
-            DeadlinePassed: it took longer than ``deadline_s``.
-            EngineFailed: the process died twice, or the pool was closed.
-            Exception: whatever ``function`` raised, unharmed, with the process's traceback as its cause.
+            DeadlinePassed, EngineFailed, Exception: see :meth:`Admitted.run`.
+        """
+        with self.admitted() as request:
+            return await request.run(function, *arguments, deadline_s=deadline_s)
+
+    @contextmanager
+    def admitted(self) -> Iterator["Admitted"]:
+        """Admit one request, whose tasks within this are not refused and go before those of later requests.
+
+        Raises:
+            QueueFull: as for :meth:`run`.
+            EngineFailed: the pool was closed.
         """
         if self._closed:
             raise EngineFailed("The service is stopping. Send the request again later.")
@@ -106,11 +143,9 @@ class RenderingPool:
             raise QueueFull("All rendering places are taken. Send the request again after a moment.")
         self._in_hand += 1
         try:
-            async with self._places:
-                performed = await self._attempt(partial(perform, function, *arguments), deadline_s)
+            yield Admitted(self._places, next(self._turns), self._attempt)
         finally:
             self._in_hand -= 1
-        return performed.outcome()
 
     async def close(self) -> None:
         """End the processes and refuse whatever still waits; none of the processes is left when this returns."""

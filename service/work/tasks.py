@@ -10,14 +10,19 @@ from cryptography import x509
 from service import pipeline
 from service.assembling.examination_process import ExhibitExaminer
 from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.packet_parts import Exhibit
 from service.delivery.receipt import Receipt
+from service.drafting.coverage import Coverage
 from service.errors import EngineFailed
-from service.pipeline import PreparedFiling, Progress, ReleasedFiling, Submission, Workshop
+from service.law.outcomes import DocumentPlan
+from service.pipeline import Parts, PreparedFiling, Progress, ReleasedFiling, Submission, Workshop
 from service.rendering.conversion import Conversion, convert
+from service.rendering.document import RenderedDocument
 from service.rendering.libreoffice import LibreOffice
 from service.rendering.lint import LintReport, lint
 from service.rendering.lint_shapes import registry
 from service.rendering.pages import page_image
+from service.rendering.provenance import Origins
 from service.rendering.word import WordTemplates
 from service.signing.bundle import SignedBundle
 from service.signing.findings import Verification
@@ -108,6 +113,59 @@ def release_task(submission: Submission, filing_id: str, at: datetime) -> tuple[
     """As :func:`file_task`, for a filing whose contents are kept already: only what is new travels back."""
     released = file_task(submission, filing_id, at)
     return released.bundle, released.receipt
+
+
+def examine_task(submission: Submission) -> tuple[Exhibit, ...]:
+    """:func:`service.pipeline.examined` in this process's workshop."""
+    return pipeline.examined(submission, _workshop())
+
+
+def cover_task(submission: Submission) -> Coverage:
+    """:func:`service.pipeline.covered`."""
+    return pipeline.covered(submission)
+
+
+def draw_draft_task(submission: Submission, plan: DocumentPlan) -> RenderedDocument:
+    """:func:`service.pipeline.drawn` as a draft in this process's workshop."""
+    return pipeline.drawn(submission, pipeline.as_draft(submission), plan, _workshop())
+
+
+def draw_final_task(submission: Submission, plan: DocumentPlan) -> RenderedDocument:
+    """:func:`service.pipeline.drawn` as final under this process's key."""
+    return pipeline.drawn(submission, pipeline.as_final(submission, _key()), plan, _workshop())
+
+
+def trace_task(submission: Submission) -> Origins:
+    """:func:`service.pipeline.traced` of the final documents in this process's workshop."""
+    return pipeline.traced(submission, pipeline.as_final(submission, _key()), _workshop())
+
+
+def assemble_task(submission: Submission, parts: Parts) -> PreparedFiling:
+    """:func:`service.pipeline.assembled` from drafts."""
+    return pipeline.assembled(submission, pipeline.as_draft(submission), parts, _ThisProcess.progress)
+
+
+def seal_task(submission: Submission, parts: Parts, trail: Origins, filing_id: str, at: datetime) -> ReleasedFiling:
+    """:func:`service.pipeline.released` in this process's workshop, with this process's key."""
+    return pipeline.released(
+        submission,
+        parts,
+        trail,
+        _workshop(),
+        _key(),
+        filing_id=filing_id,
+        at=at,
+        progress=_ThisProcess.progress,
+        policy=_ThisProcess.policy,
+    )
+
+
+def seal_kept_task(
+    submission: Submission, parts: Parts, trail: Origins, filing_id: str, at: datetime
+) -> tuple[SignedBundle, Receipt]:
+    """As :func:`seal_task`, for a filing whose contents are kept already."""
+    sealed = seal_task(submission, parts, trail, filing_id, at)
+    return sealed.bundle, sealed.receipt
 
 
 def page_image_task(pdf: bytes, page: int, scale: float) -> bytes:

@@ -1,0 +1,125 @@
+"""A filing drawn up: by one process where several are busy, by all that are idle where it is alone.
+
+Both ways take the stages of :mod:`service.pipeline` and make the same documents.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from service.delivery.receipt import Receipt
+from service.law.clearance import require_clearance
+from service.pipeline import Parts, PreparedFiling, ReleasedFiling, Submission
+from service.rendering.document import RenderedDocument
+from service.signing.bundle import SignedBundle
+from service.work.runner import Request, Runner
+from service.work.tasks import (
+    assemble_task,
+    cover_task,
+    draw_draft_task,
+    draw_final_task,
+    examine_task,
+    file_task,
+    page_image_task,
+    prepare_task,
+    preview_task,
+    release_task,
+    seal_kept_task,
+    seal_task,
+    trace_task,
+)
+
+_Sealed = TypeVar("_Sealed")
+_Task = tuple[Callable[..., Any], *tuple[Any, ...]]
+"""A function of :mod:`service.work.tasks` and what it is called with."""
+
+
+class DraftingRoom:
+    """Draws up filings; each task of a process has ``deadline_s`` seconds.
+
+    Each method raises what the stages raise, and
+
+    Raises:
+        QueueFull: the filing would have to wait behind too many others.
+        DeadlinePassed: a task took too long.
+        EngineFailed: a process died twice over it.
+    """
+
+    def __init__(self, runner: Runner, *, deadline_s: float) -> None:
+        self._runner = runner
+        self._deadline_s = deadline_s
+
+    @property
+    def free_slots(self) -> int:
+        """How many more filings would be accepted now."""
+        return self._runner.free_slots
+
+    async def preview(self, submission: Submission) -> PreparedFiling:
+        """:func:`service.pipeline.preview`."""
+        if self._can_share(submission):
+            return await self._shared_drafts(submission)
+        return await self._runner.run(preview_task, submission, deadline_s=self._deadline_s)
+
+    async def prepare(self, submission: Submission) -> PreparedFiling:
+        """:func:`service.pipeline.prepare`."""
+        if self._can_share(submission):
+            require_clearance(submission.filing, submission.overrides)
+            return await self._shared_drafts(submission)
+        return await self._runner.run(prepare_task, submission, deadline_s=self._deadline_s)
+
+    async def file(self, submission: Submission, filing_id: str, at: datetime) -> ReleasedFiling:
+        """:func:`service.pipeline.release`."""
+        if self._can_share(submission):
+            return await self._shared_release(seal_task, submission, filing_id, at)
+        return await self._runner.run(file_task, submission, filing_id, at, deadline_s=self._deadline_s)
+
+    async def release(self, submission: Submission, filing_id: str, at: datetime) -> tuple[SignedBundle, Receipt]:
+        """As :meth:`file`, for a filing whose contents are kept already."""
+        if self._can_share(submission):
+            return await self._shared_release(seal_kept_task, submission, filing_id, at)
+        return await self._runner.run(release_task, submission, filing_id, at, deadline_s=self._deadline_s)
+
+    async def page_image(self, pdf: bytes, page: int, scale: float) -> bytes:
+        """:func:`service.rendering.pages.page_image`."""
+        return await self._runner.run(page_image_task, pdf, page, scale, deadline_s=self._deadline_s)
+
+    def _can_share(self, submission: Submission) -> bool:
+        """Where others work already, sharing would only cost the carrying to and fro."""
+        return self._runner.idle_places > 1 and len(submission.filing.documents) > 1
+
+    async def _shared_drafts(self, submission: Submission) -> PreparedFiling:
+        with self._runner.admitted() as request:
+            parts, _ = await self._drawn_up(request, submission, draw_draft_task, [])
+            return await request.run(assemble_task, _bare(submission), parts, deadline_s=self._deadline_s)
+
+    async def _shared_release(
+        self, seal: Callable[..., _Sealed], submission: Submission, filing_id: str, at: datetime
+    ) -> _Sealed:
+        require_clearance(submission.filing, submission.overrides)
+        bare = _bare(submission)
+        with self._runner.admitted() as request:
+            parts, further = await self._drawn_up(request, submission, draw_final_task, [(trace_task, bare)])
+            return await request.run(seal, bare, parts, *further, filing_id, at, deadline_s=self._deadline_s)
+
+    async def _drawn_up(
+        self, request: Request, submission: Submission, draw: Callable[..., RenderedDocument], further: list[_Task]
+    ) -> tuple[Parts, list[Any]]:
+        """The parts, and the results of further tasks; those are begun first, since they take longest."""
+        bare = _bare(submission)
+        tasks = [*further, (examine_task, submission), (cover_task, bare)]
+        tasks += [(draw, bare, plan) for plan in submission.filing.documents]
+        running = (request.run(*task, deadline_s=self._deadline_s) for task in tasks)
+        made: list[Any] = await asyncio.gather(*running, return_exceptions=True)
+        of_further, of_parts = made[: len(further)], made[len(further) :]
+        for outcome in (*of_parts, *of_further):  # the refusal that one process alone would have met first
+            if isinstance(outcome, BaseException):
+                raise outcome
+        exhibits, coverage, *documents = of_parts
+        return Parts(exhibits=exhibits, documents=tuple(documents), coverage=coverage), of_further
+
+
+def _bare(submission: Submission) -> Submission:
+    """Without the contents of exhibits, which are long to carry and read by one task alone."""
+    return replace(submission, exhibits={})

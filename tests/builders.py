@@ -6,6 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from schemas.facts import load_facts
+from schemas.results import determination_json
+from service.facts.canonical import canonical_json
+from service.law.determination import determine
+from service.pipeline import Submission
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FAMILIES = ("medical_support", "modification", "uninsured_claim")
 DRAWN = (*FAMILIES, "medical_support_notice")
@@ -44,6 +50,22 @@ def without(document: dict[str, Any], pointer: str) -> dict[str, Any]:
         place = place[int(step)] if isinstance(place, list) else place[step]
     del place[int(last) if isinstance(place, list) else last]
     return copied
+
+
+def submission_of(
+    document: dict[str, Any], exhibits: dict[str, bytes], overrides: dict[str, str] | None = None
+) -> Submission:
+    """A case as it comes before the pipeline: loaded and determined."""
+    facts = load_facts(document)
+    determination = determine(facts)
+    return Submission(
+        facts=facts,
+        facts_json=canonical_json(document),
+        determination=determination,
+        determination_json=canonical_json(determination_json(determination)),
+        exhibits=exhibits,
+        overrides=overrides or {},
+    )
 
 
 def altered(facts: Any, pointer: str, value: Any) -> Any:

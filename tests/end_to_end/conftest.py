@@ -7,37 +7,18 @@ from typing import Any
 
 import pytest
 
-from schemas.facts import load_facts
-from schemas.results import determination_json
 from service import pipeline
 from service.assembling.examination_process import ExhibitExaminer
 from service.assembling.exhibit_policy import ExhibitLimits
-from service.facts.canonical import canonical_json
-from service.law.determination import determine
-from service.pipeline import Submission, Workshop
+from service.pipeline import Workshop
 from service.rendering.word import WordTemplates
 from service.signing.keys import load_or_make_dev_key
 from templates import templates_root
-from tests.builders import example_exhibits
+from tests.builders import example_exhibits, submission_of
 
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
 Files = dict[str, bytes]
 Filer = Callable[..., dict[str, Files]]
-
-
-def submission_of(
-    document: dict[str, Any], exhibits: dict[str, bytes], overrides: dict[str, str] | None = None
-) -> Submission:
-    facts = load_facts(document)
-    determination = determine(facts)
-    return Submission(
-        facts=facts,
-        facts_json=canonical_json(document),
-        determination=determination,
-        determination_json=canonical_json(determination_json(determination)),
-        exhibits=exhibits,
-        overrides=overrides or {},
-    )
 
 
 @pytest.fixture(scope="session")

@@ -21,8 +21,8 @@ from service.errors import Audience, IdentifierFound
 from service.pipeline import PreparedFiling, Workshop
 from service.rendering.word import WordTemplates
 from templates import templates_root
-from tests.builders import FAMILIES, changed, example, example_exhibits
-from tests.end_to_end.conftest import Filer, submission_of
+from tests.builders import FAMILIES, changed, example, example_exhibits, submission_of
+from tests.end_to_end.conftest import Filer
 from tests.end_to_end.reading import everything_said
 
 KINDS = (*FAMILIES, "medical_support_notice")

@@ -3,32 +3,27 @@
 import io
 import itertools
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 
+from benchmarks.bundles import measure_bundles
 from benchmarks.cases import submissions
 from benchmarks.libreoffice import missing, warm_libreoffice
 from benchmarks.packets import packet_parts
 from benchmarks.seals import seals
 from benchmarks.timing import Measured, measure, summarised
 from benchmarks.typesetting import measure_typesetting
-from service import pipeline
-from service.assembling.examination_process import ExhibitExaminer
-from service.assembling.exhibit_policy import ExhibitLimits
 from service.assembling.packet import assemble
 from service.drafting.draft import Draft, PageMark, Presentation
 from service.drafting.filings import draft_filing
-from service.pipeline import Submission, Workshop
+from service.pipeline import Submission
 from service.rendering.parity import check_parity
 from service.rendering.typesetting.engine import typeset
 from service.rendering.word import WordTemplates
-from service.signing.keys import SigningKey, load_or_make_dev_key
-from service.work.versions import component_versions
+from service.signing.keys import load_or_make_dev_key
 from templates import templates_root
 
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -54,7 +49,7 @@ def main() -> None:
     print("\n".join(measure_typesetting(templates)), flush=True)
     packets = list(packet_parts(20))
     _print([measure("packet, 10 documents and 60 exhibit pages", lambda parts: assemble(*parts), packets)])
-    _bundles(templates, [typeset(word).pdf for word in words[:33]])
+    _bundles([typeset(word).pdf for word in words[:33]])
 
 
 def _motion(submission: Submission) -> Draft:
@@ -85,20 +80,12 @@ def _beside_libreoffice(words: list[bytes], ours_pdf: Measured, theirs_word: Mea
     print(f"{'docxtpl and LibreOffice / ours, facts to PDF':60} {ratio:8.1f} times")
 
 
-def _bundles(templates: WordTemplates, pdfs: list[bytes]) -> None:
-    with tempfile.TemporaryDirectory() as folder, ExhibitExaminer() as examiner:
-        key = load_or_make_dev_key(Path(folder) / "keys", AT)
-        _print([seals(pdfs, key, AT)])
-        versions = component_versions(FILINGS)
-        workshop = Workshop(templates=templates, examiner=examiner, limits=ExhibitLimits(), versions=versions)
-        for kind in ("modification", "uninsured_claim", "medical_support"):
-            release: Callable[[Submission], object] = partial(_release, workshop=workshop, key=key)
-            cases = itertools.islice(submissions(kind), 25)
-            _print([measure(f"signed bundle, {kind}", release, cases)])
-
-
-def _release(submission: Submission, workshop: Workshop, key: SigningKey) -> object:
-    return pipeline.release(submission, workshop, key, filing_id="flg_bench", at=AT, progress=lambda _stage: None)
+def _bundles(pdfs: list[bytes]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        keys = Path(folder) / "keys"
+        _print([seals(pdfs, load_or_make_dev_key(keys, AT), AT)])
+        for row in measure_bundles(FILINGS, keys, AT):
+            _print([row]) if isinstance(row, Measured) else print(row, flush=True)
 
 
 def _ratio(what: str, theirs: Measured, ours: Measured) -> None:

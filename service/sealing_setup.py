@@ -71,7 +71,12 @@ def load_sealing_policy(settings: Settings) -> SealingPolicy:
             deadline_s=float(settings.tsa_deadline_s),
             policy=settings.tsa_policy,
         )
-    return SealingPolicy(level=settings.seal_level, authority=authority, lists=settings.crls)
+    return SealingPolicy(
+        level=settings.seal_level,
+        authority=authority,
+        lists=settings.crls,
+        ocsp_deadline_s=float(settings.ocsp_deadline_s) if settings.ocsp else None,
+    )
 
 
 def load_trusted_roots(settings: Settings, key: SigningKey) -> TrustedRoots:
@@ -155,14 +160,17 @@ def _authority_faults(settings: Settings) -> list[str]:
         faults.append("OCSE_TSA_URL: write an http or https address")
     if settings.tsa_deadline_s >= settings.deadline_s:
         faults.append("OCSE_TSA_DEADLINE_S must be shorter than OCSE_DEADLINE_S, or an outage would fail filings")
+    elif settings.ocsp and settings.tsa_deadline_s + settings.ocsp_deadline_s >= settings.deadline_s:
+        words = "OCSE_TSA_DEADLINE_S and OCSE_OCSP_DEADLINE_S must together be shorter than OCSE_DEADLINE_S"
+        faults.append(f"{words}, or an outage would fail filings")
     return faults
 
 
 def _lists_faults(settings: Settings) -> list[str]:
     if settings.crls is not None and not settings.crls.is_dir():
         return [f"OCSE_CRLS: {settings.crls} is no directory"]
-    if settings.crls is None and settings.seal_level in {SealLevel.B_LT, SealLevel.B_LTA}:
-        return [f"OCSE_SEAL_LEVEL={settings.seal_level} needs OCSE_CRLS"]
+    if settings.crls is None and not settings.ocsp and settings.seal_level in {SealLevel.B_LT, SealLevel.B_LTA}:
+        return [f"OCSE_SEAL_LEVEL={settings.seal_level} needs OCSE_CRLS or OCSE_OCSP=yes"]
     return []
 
 

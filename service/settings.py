@@ -97,7 +97,15 @@ class Settings:
     tsa_deadline_s: int = field(
         default=10, metadata=_means("seconds one bundle may wait for the time-stamp authority in all")
     )
-    crls: Path | None = field(default=None, metadata=_means("directory of revocation lists (*.crl), needed above B-T"))
+    crls: Path | None = field(
+        default=None, metadata=_means("directory of revocation lists (*.crl); above B-T they or OCSP are needed")
+    )
+    ocsp: bool = field(
+        default=False, metadata=_means("yes asks the OCSP responders that certificates name whether they still stand")
+    )
+    ocsp_deadline_s: int = field(
+        default=5, metadata=_means("seconds one bundle may wait for OCSP responders in all; then lists must do")
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":

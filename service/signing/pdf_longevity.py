@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from io import BytesIO
 
 from asn1crypto.crl import CertificateList
+from asn1crypto.ocsp import OCSPResponse
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp
@@ -24,7 +25,7 @@ _FIELD_LABEL = "Time stamp over the whole document"
 
 
 def with_evidence(pdf: bytes, evidence: Iterable[ChainEvidence]) -> bytes:
-    """Append the certificates and revocation lists by which the seal and its time stamp can be checked (B-LT)."""
+    """Append the certificates, revocation lists and OCSP answers by which seal and time stamp can be checked (B-LT)."""
     gathered = list(evidence)
     writer = SealWriter(BytesIO(pdf))
     DocumentSecurityStore.supply_dss_in_writer(
@@ -32,6 +33,7 @@ def with_evidence(pdf: bytes, evidence: Iterable[ChainEvidence]) -> bytes:
         None,
         certs=[asn1_form(one) for chain in gathered for one in chain.certificates],
         crls=[CertificateList.load(one.public_bytes(Encoding.DER)) for chain in gathered for one in chain.lists],
+        ocsps=[OCSPResponse.load(one.encoded) for chain in gathered for one in chain.answers],
     )
     written = BytesIO()
     writer.write(written)  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped

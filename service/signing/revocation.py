@@ -1,14 +1,14 @@
-"""Revocation lists kept on disk: has a certificate been withdrawn, and how will that be shown when its issuer is gone?
+"""Has a certificate been withdrawn, and how will that be shown when its issuer is gone?
 
-Nothing is fetched: whoever looks after the installation lays the lists into a directory (``*.crl``, DER or PEM). They
-are read again for every bundle, since they are replaced while the service runs.
+By revocation lists, which whoever looks after the installation lays into a directory (``*.crl``, DER or PEM) and which
+are read again for every bundle, since they are replaced while the service runs; and by what OCSP responders answered.
 """
 
 import asyncio
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
@@ -17,8 +17,10 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import InsufficientRevinfoError, PathBuildingError, RevokedError, ValidationError
 
 from service.signing.certificates import asn1_form, display_name
+from service.signing.ocsp import StatusAnswer
 
 _PEM_START = b"-----BEGIN"
+_CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 
 
 class RevocationUnknown(Exception):
@@ -31,10 +33,11 @@ class CertificateRevoked(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainEvidence:
-    """By what a certificate can be checked without its issuers: its whole path, root included, and their lists."""
+    """By what a certificate can be checked without its issuers: its whole path, root included, lists and answers."""
 
     certificates: tuple[x509.Certificate, ...]
     lists: tuple[x509.CertificateRevocationList, ...]
+    answers: tuple[StatusAnswer, ...] = ()
 
 
 def read_lists(directory: Path) -> tuple[x509.CertificateRevocationList, ...]:
@@ -63,36 +66,46 @@ def chain_evidence(
     roots: Sequence[x509.Certificate],
     lists: Sequence[x509.CertificateRevocationList],
     at: datetime,
+    answers: Sequence[StatusAnswer] = (),
 ) -> ChainEvidence:
-    """Show from ``lists`` that no certificate of the path was withdrawn ``at`` that time (RFC 5280 § 6.3).
+    """Show from ``lists`` and ``answers`` that no certificate of the path was withdrawn ``at`` that time.
+
+    RFC 5280 § 6.3 and RFC 6960 § 3.2; an answer is made when it is asked for, so five minutes are allowed between
+    its clock and ours.
 
     Raises:
-        RevocationUnknown: no list in force covers a certificate of the path, or the path does not hold.
+        RevocationUnknown: nothing in force covers a certificate of the path, or the path does not hold.
         CertificateRevoked: a certificate of the path was withdrawn.
     """
     context = ValidationContext(
         trust_roots=[asn1_form(root) for root in roots],
         other_certs=[asn1_form(other) for other in intermediates],
         crls=[one.public_bytes(Encoding.DER) for one in lists],
+        ocsps=[answer.encoded for answer in answers],
         moment=at,
         allow_fetching=False,
         revocation_mode="require",
+        time_tolerance=_CLOCKS_MAY_DIFFER,
     )
     validator = CertificateValidator(asn1_form(certificate), validation_context=context)
     try:
         with ThreadPoolExecutor(1) as thread:
             path = thread.submit(asyncio.run, validator.async_validate_path()).result()
     except RevokedError as reason:
-        raise CertificateRevoked(
-            f"the certificate of {display_name(certificate)} or of its issuer was revoked"
-        ) from reason
+        raise CertificateRevoked(whose(certificate)) from reason
     except InsufficientRevinfoError as reason:
         raise RevocationUnknown(f"no revocation list in force covers {display_name(certificate)}") from reason
     except (PathBuildingError, ValidationError, ValueError) as reason:
         raise RevocationUnknown(f"the chain of {display_name(certificate)} does not hold") from reason
     certificates = tuple(x509.load_der_x509_certificate(one.dump()) for one in path.iter_certs(include_root=True))
     issuers = {one.issuer for one in certificates}
-    return ChainEvidence(certificates=certificates, lists=tuple(one for one in lists if one.issuer in issuers))
+    used = tuple(one for one in lists if one.issuer in issuers)
+    return ChainEvidence(certificates=certificates, lists=used, answers=tuple(answers))
+
+
+def whose(certificate: x509.Certificate) -> str:
+    """That a certificate or an issuer of it was withdrawn, in words."""
+    return f"the certificate of {display_name(certificate)} or of its issuer was revoked"
 
 
 def _read(content: bytes) -> x509.CertificateRevocationList:

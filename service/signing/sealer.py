@@ -4,7 +4,6 @@ A filing never fails for want of a trusted time: when the time-stamp authority d
 the statement says why. It is then asked again for the next bundle, not for the next file of this one.
 """
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,47 +13,46 @@ from cryptography import x509
 
 from service.errors import KeyRefused
 from service.signing.asic import build_container
+from service.signing.asking import Patience
 from service.signing.cades import TokenMaker
 from service.signing.keys import SigningKey
 from service.signing.levels import OWN_CLOCK, SealLevel, SealStatement, by_clock_of
 from service.signing.pdf_longevity import with_document_time_stamp, with_evidence
 from service.signing.pdf_seal import seal_pdf
-from service.signing.revocation import (
-    CertificateRevoked,
-    ChainEvidence,
-    RevocationUnknown,
-    chain_evidence,
-    read_lists,
-)
+from service.signing.revocation import CertificateRevoked, ChainEvidence, RevocationUnknown
+from service.signing.status_inquiry import StatusInquiry
 from service.signing.timestamping import StampedTime, TimeStampAuthority, TimeStampUnavailable
 
 _SEAL_REASON = "Released for filing by the attorney who signs it"
-_LEAST_WAIT_S = 0.001
 _NO_AUTHORITY = "is not configured"
-_NO_LISTS = "no directory of revocation lists is configured"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealingPolicy:
     """How well bundles are to be sealed.
 
-    ``authority`` is needed above B-B; ``lists``, the directory of revocation lists, above B-T. Where lists are given, a
-    key that they withdraw signs nothing at any level.
+    ``authority`` is needed above B-B; above B-T ``lists``, the directory of revocation lists, or ``ocsp_deadline_s``,
+    the seconds that a bundle may wait for OCSP responders, or both. A key that either withdraws signs nothing at any
+    level.
     """
 
     level: SealLevel = SealLevel.B_B
     authority: TimeStampAuthority | None = None
     lists: Path | None = None
+    ocsp_deadline_s: float | None = None
 
 
 def revocation_notice(key: SigningKey, policy: SealingPolicy, at: datetime) -> str | None:
-    """Why B-LT could not be had with this key ``at`` that time, where revocation lists are configured.
+    """Why B-LT could not be had with this key ``at`` that time, where lists or responders are configured.
 
     Raises:
         KeyRefused: the key's certificate, or one of its issuers, was revoked.
     """
-    _, evidence = _key_evidence(key, policy.lists, at)
-    return f"B-LT is out of reach: {evidence}." if policy.lists and isinstance(evidence, RevocationUnknown) else None
+    inquiry = StatusInquiry(policy.lists, policy.ocsp_deadline_s)
+    evidence = _key_evidence(key, inquiry, at)
+    return (
+        f"B-LT is out of reach: {evidence}." if inquiry.configured and isinstance(evidence, RevocationUnknown) else None
+    )
 
 
 class Sealer:
@@ -70,9 +68,10 @@ class Sealer:
         self._at = at
         self._policy = policy
         self._outage: str | None = None
-        self._patience_s = policy.authority.deadline_s if policy.authority else 0.0
-        self._lists, self._key_evidence = _key_evidence(key, policy.lists, at)
-        self._authority_evidence: dict[x509.Certificate, ChainEvidence] = {}
+        self._patience = Patience(policy.authority.deadline_s if policy.authority else 0.0)
+        self._inquiry = StatusInquiry(policy.lists, policy.ocsp_deadline_s)
+        self._key_evidence = _key_evidence(key, self._inquiry, at)
+        self._authority_evidence: dict[x509.Certificate, ChainEvidence | RevocationUnknown] = {}
 
     def document(self, pdf: bytes) -> tuple[bytes, SealStatement]:
         """Seal a PDF inside: certified at DocMDP level 2, then as much of the level asked for as can be had.
@@ -137,26 +136,18 @@ class Sealer:
     def _asked(self, content: bytes) -> StampedTime:
         if self._policy.authority is None:
             raise TimeStampUnavailable(_NO_AUTHORITY)
-        began = time.monotonic()
-        stamped = self._policy.authority.stamp(content, max(self._patience_s, _LEAST_WAIT_S))
-        self._patience_s -= time.monotonic() - began
-        if stamped.certificate not in self._authority_evidence and self._lists:
-            roots = self._policy.authority.roots
+        authority = self._policy.authority
+        stamped = self._patience.spend(lambda left_s: authority.stamp(content, left_s))
+        if stamped.certificate not in self._authority_evidence:
             try:
-                evidence = chain_evidence(stamped.certificate, stamped.chain, roots, self._lists, stamped.at)
-                self._authority_evidence[stamped.certificate] = evidence
+                evidence = _sought(self._inquiry, stamped.certificate, stamped.chain, authority.roots, stamped.at)
             except CertificateRevoked as reason:
                 raise TimeStampUnavailable(f"cannot be relied on: {reason}") from reason
-            except RevocationUnknown:
-                pass  # said where the evidence is needed
+            self._authority_evidence[stamped.certificate] = evidence
         return stamped
 
     def _evidence(self, stamped: StampedTime) -> tuple[ChainEvidence, ChainEvidence]:
-        if isinstance(self._key_evidence, RevocationUnknown):
-            raise self._key_evidence
-        if stamped.certificate not in self._authority_evidence:
-            raise RevocationUnknown(f"no revocation list in force covers {stamped.authority}")
-        return self._key_evidence, self._authority_evidence[stamped.certificate]
+        return _had(self._key_evidence), _had(self._authority_evidence[stamped.certificate])
 
     def _untimed(self) -> SealStatement:
         if self._outage is None:
@@ -175,21 +166,31 @@ class Sealer:
         return f"{self._policy.level} was asked for: {why}"
 
 
-def _key_evidence(
-    key: SigningKey, directory: Path | None, at: datetime
-) -> tuple[tuple[x509.CertificateRevocationList, ...], ChainEvidence | RevocationUnknown]:
-    if directory is None:
-        return (), RevocationUnknown(_NO_LISTS)
+def _key_evidence(key: SigningKey, inquiry: StatusInquiry, at: datetime) -> ChainEvidence | RevocationUnknown:
     try:
-        lists = read_lists(directory)
-    except RevocationUnknown as reason:
-        return (), reason
-    try:
-        return lists, chain_evidence(key.certificate, key.chain, key.roots, lists, at)
-    except RevocationUnknown as reason:
-        return lists, reason
+        return _sought(inquiry, key.certificate, key.chain, key.roots, at)
     except CertificateRevoked as reason:
         raise KeyRefused(f"The signing key cannot be used: {reason}.") from reason
+
+
+def _sought(
+    inquiry: StatusInquiry,
+    certificate: x509.Certificate,
+    chain: tuple[x509.Certificate, ...],
+    roots: tuple[x509.Certificate, ...],
+    at: datetime,
+) -> ChainEvidence | RevocationUnknown:
+    """The evidence, or why there is none, which is said where it is needed."""
+    try:
+        return inquiry.evidence(certificate, chain, roots, at)
+    except RevocationUnknown as reason:
+        return reason
+
+
+def _had(evidence: ChainEvidence | RevocationUnknown) -> ChainEvidence:
+    if isinstance(evidence, RevocationUnknown):
+        raise evidence
+    return evidence
 
 
 def _of_authority(reason: object) -> str:

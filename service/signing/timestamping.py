@@ -1,15 +1,10 @@
 """Asking a time-stamp authority for the time (RFC 3161), within a deadline and without believing its answer."""
 
-import contextlib
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from asn1crypto import algos, cms, core, tsp
 from cryptography import x509
@@ -19,17 +14,16 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import extract_certs_for_validation
 
 from service.signing import der
+from service.signing.asking import NoAnswer, Question, answer_to
 from service.signing.certificates import display_name, trace_path
 from service.signing.digest_signing import sha256
 from service.signing.time_reading import TimeStampFault, read_time_stamp
 
 LARGEST_TOKEN = 12 * 1024
-_LARGEST_ANSWER = 64 * 1024
 _NONCE_BITS = 64
-_OK = 200
 _CERTIFICATES = 0xA0
 _GRANTED = ("granted", "granted_with_mods")
-_QUERY = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply", "Connection": "close"}
+_QUERY, _REPLY = "application/timestamp-query", "application/timestamp-reply"
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, SignatureValidationError)
 
 
@@ -90,7 +84,11 @@ class TimeStampAuthority:
         """
         nonce = secrets.randbits(_NONCE_BITS)
         query = _query(sha256(content), nonce, self.policy)
-        answer = _within(within_s, lambda: _post(self.url, query, within_s))
+        question = Question(url=self.url, content=query, media_type=_QUERY, accept=_REPLY)
+        try:
+            answer = answer_to(question, within_s)
+        except NoAnswer as reason:
+            raise TimeStampUnavailable(str(reason)) from reason
         token = _granted(answer)
         try:
             stamped = read_time_stamp(token, content, self.roots)
@@ -116,45 +114,6 @@ def _query(digest: bytes, nonce: int, policy: str | None) -> bytes:
     fields = {"version": "v1", "message_imprint": tsp.MessageImprint(imprint), "nonce": nonce, "cert_req": True}
     encoded: bytes = tsp.TimeStampReq(fields | ({"req_policy": policy} if policy else {})).dump()
     return encoded
-
-
-def _within(seconds: float, ask: Callable[[], bytes]) -> bytes:
-    """Wait no longer than that, whatever the network does; a thread left behind ends with its socket's own timeout."""
-    answers: SimpleQueue[bytes | Exception] = SimpleQueue()
-
-    def work() -> None:
-        try:
-            answers.put(ask())
-        except (OSError, HTTPException, ValueError, TimeStampUnavailable) as reason:
-            answers.put(reason)
-
-    Thread(target=work, name="time-stamp request", daemon=True).start()
-    try:
-        answer = answers.get(timeout=seconds)
-    except Empty:
-        raise TimeStampUnavailable(f"did not answer in time ({seconds:.1f} s)") from None
-    if isinstance(answer, bytes):
-        return answer
-    if isinstance(answer, TimeStampUnavailable):
-        raise answer
-    if isinstance(answer, TimeoutError):
-        raise TimeStampUnavailable(f"did not answer in time ({seconds:.1f} s)") from answer
-    raise TimeStampUnavailable(f"did not answer ({type(answer).__name__})") from answer
-
-
-def _post(url: str, query: bytes, timeout_s: float) -> bytes:
-    place = urlsplit(url)
-    kind = HTTPSConnection if place.scheme == "https" else HTTPConnection
-    path = (place.path or "/") + (f"?{place.query}" if place.query else "")
-    with contextlib.closing(kind(place.hostname or "", place.port, timeout=timeout_s)) as connection:
-        connection.request("POST", path, query, _QUERY)
-        with connection.getresponse() as response:
-            if response.status != _OK:
-                raise TimeStampUnavailable(f"answered with HTTP status {response.status}")
-            answer = response.read(_LARGEST_ANSWER + 1)
-    if len(answer) > _LARGEST_ANSWER:
-        raise TimeStampUnavailable(f"answered with more than {_LARGEST_ANSWER} bytes")
-    return answer
 
 
 def _granted(answer: bytes) -> bytes:

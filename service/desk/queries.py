@@ -7,6 +7,7 @@ from typing import Any
 
 from service.errors import FactsRefused, Fault
 from service.facts.vocabulary import FilingKind
+from service.law.courts import COUNTIES
 from service.storage.records import FilingFilter, FilingState
 
 DEFAULT_LIMIT = 50
@@ -33,7 +34,8 @@ class FilingQuery:
         for name, text in given.items():
             if name not in _READERS:
                 known = ", ".join(_READERS)
-                faults.append(Fault(code="unknown_parameter", message=f"The parameters are {known}.", pointer=""))
+                message = f'There is no parameter "{name}"; those of this list are {known}.'
+                faults.append(Fault(code="unknown_parameter", message=message))
                 continue
             try:
                 read[name] = _READERS[name](text)
@@ -52,10 +54,16 @@ def _limit(text: str) -> int:
     return limit
 
 
+def _county(text: str) -> str:
+    if text not in COUNTIES:
+        raise ValueError
+    return text
+
+
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "state": FilingState,
     "kind": FilingKind,
-    "county": str,
+    "county": _county,
     "since": date.fromisoformat,
     "until": date.fromisoformat,
     "limit": _limit,
@@ -64,6 +72,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 _FORMS = {
     "state": f"is one of {', '.join(FilingState)}",
     "kind": f"is one of {', '.join(FilingKind)}",
+    "county": "is a county of Arkansas as GET /v1/courts spells it",
     "since": "is a filing date, YYYY-MM-DD",
     "until": "is a filing date, YYYY-MM-DD",
     "limit": f"is a number from 1 to {GREATEST_LIMIT}",

@@ -258,3 +258,28 @@ def _form(
     for name, content in exhibits.items():
         body.add_field(name, content, filename=f"{name}.pdf", content_type="application/pdf")
     return body
+
+
+async def test_a_list_that_cannot_be_filtered_as_asked_says_so_of_every_parameter(open_service: TestClient) -> None:
+    answer = await open_service.get("/v1/filings?county=Springfield&state=lost&since=monday&limit=0&colour=blue")
+    problem = await answer.json()
+    assert answer.status == 422
+    assert [(fault["code"], fault["message"].split('"')[1]) for fault in problem["errors"]] == [
+        ("bad_parameter", "county"),
+        ("bad_parameter", "state"),
+        ("bad_parameter", "since"),
+        ("bad_parameter", "limit"),
+        ("unknown_parameter", "colour"),
+    ]
+
+
+async def test_filings_are_listed_by_county_as_the_courts_are_spelt(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
+    filed = await (await open_service.post("/v1/filings", data=filing_form("modification"))).json()
+    here, elsewhere = [
+        (await (await open_service.get("/v1/filings", params={"county": county})).json())["filings"]
+        for county in ("Benton", "Hot Spring")
+    ]
+    assert filed["id"] in [filing["id"] for filing in here]
+    assert elsewhere == []

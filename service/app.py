@@ -12,6 +12,7 @@ from aiohttp import web
 
 from service.assembling.exhibit_policy import ExhibitLimits
 from service.clock import Clock, system_clock
+from service.confirmed_law import load_confirmations
 from service.desk.access import AccessDesk
 from service.desk.cabinet import FilingCabinet
 from service.desk.conversions import ConversionDesk
@@ -23,6 +24,7 @@ from service.desk.repeats import RepeatDesk
 from service.desk.templates import TemplateDesk
 from service.desk.verifications import VerificationDesk
 from service.errors import TemplateRefused
+from service.law.confirmations import Confirmations
 from service.pipeline import Progress
 from service.rendering.libreoffice import LibreOffice
 from service.rendering.word import WordTemplates
@@ -110,7 +112,8 @@ async def open_desks(
     storage = await asyncio.to_thread(open_storage, settings)
     async with AsyncExitStack() as stack:
         stack.callback(storage.close)
-        plan = workshop_plan(settings, clock)
+        confirmed = load_confirmations(settings)
+        plan = workshop_plan(settings, clock, confirmed)
         runner: Runner
         if in_this_process:
             open_workshop(plan, progress)
@@ -127,7 +130,7 @@ async def open_desks(
                 max_tasks=TASKS_A_PROCESS,
             )
             stack.push_async_callback(runner.close)
-        reception = Reception()
+        reception = Reception(confirmed)
         stack.callback(reception.close)
         yield _desks(settings, key, roots, storage, reception, runner, plan, clock)
 
@@ -145,7 +148,7 @@ def _require_templates(directory: Path) -> None:
         raise TemplateRefused(f"{directory} lacks the templates {', '.join(sorted(missing))}; copy those shipped.")
 
 
-def workshop_plan(settings: Settings, clock: Clock) -> WorkshopPlan:
+def workshop_plan(settings: Settings, clock: Clock, confirmed: Confirmations) -> WorkshopPlan:
     """What each rendering process is told."""
     directory = settings.templates_dir or templates_root() / "filings"
     return WorkshopPlan(
@@ -154,7 +157,7 @@ def workshop_plan(settings: Settings, clock: Clock) -> WorkshopPlan:
         load_key=partial(load_signing_key, settings, clock()),
         load_policy=partial(load_sealing_policy, settings),
         fallback=fallback_engine(settings),
-        versions=component_versions(directory),
+        versions=component_versions(directory, confirmed),
     )
 
 

@@ -28,6 +28,7 @@ from service.facts.case import CaseFacts
 from service.facts.remembering import answers_remembered
 from service.law.calculation import calculation, calculation_json
 from service.law.clearance import require_clearance
+from service.law.confirmations import NONE_CONFIRMED, Confirmations
 from service.law.courts import largest_file_bytes
 from service.law.documents import documents
 from service.law.editions import rule_set
@@ -47,7 +48,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """What a caller sent, validated and determined: the facts in both forms, exhibits by id, overrides by gate id."""
+    """What a caller sent, validated and determined: the facts in both forms, exhibits by id, overrides by gate id.
+
+    ``confirmed`` is what the office had confirmed of the law when they were determined.
+    """
 
     facts: CaseFacts
     facts_json: bytes
@@ -55,6 +59,7 @@ class Submission:
     determination_json: bytes
     exhibits: Mapping[str, bytes]
     overrides: Mapping[str, str]
+    confirmed: Confirmations = NONE_CONFIRMED
 
     @property
     def lifted(self) -> frozenset[str]:
@@ -259,6 +264,7 @@ def released(
         signatory=submission.facts.signatory,
         facts_digest=prepared.facts_digest,
         overrides=submission.overrides,
+        confirmed=submission.confirmed,
         key=key,
         at=at,
     )
@@ -292,7 +298,9 @@ def _enclosures(submission: Submission, prepared: PreparedFiling, trail: Origins
     rendered = [item.document for item in prepared.packet.documents]
     reports = {
         "reports/determination.json": submission.determination_json,
-        "reports/calculation.json": canonical_json(calculation_json(calculation(facts, submission.lifted))),
+        "reports/calculation.json": canonical_json(
+            calculation_json(calculation(facts, submission.lifted, submission.confirmed))
+        ),
         "reports/coverage.json": canonical_json(prepared.coverage.as_json()),
         "reports/deadlines.ics": deadlines_calendar(
             submission.filing.deadlines, facts_digest=prepared.facts_digest, filing_date=facts.filing_date
@@ -301,6 +309,7 @@ def _enclosures(submission: Submission, prepared: PreparedFiling, trail: Origins
         "reports/identifiers.json": canonical_json(prepared.identifiers),
         "reports/exhibits.json": canonical_json(exhibit_report(facts, prepared.packet.exhibits)),
         "overrides.json": canonical_json(submission.overrides),
+        "confirmations.json": canonical_json(submission.confirmed.as_json()),
     }
     return Enclosures(
         facts=submission.facts_json,

@@ -34,6 +34,10 @@ class Settings:
     templates_dir: Path | None = field(
         default=None, metadata=_means("an office's own Word templates; unset means those shipped")
     )
+    confirmed_authorities: Path | None = field(
+        default=None,
+        metadata=_means("JSON file of the authorities that the office has confirmed; unset means none"),
+    )
     host: str = field(
         default="127.0.0.1", metadata=_means("address to listen on; only loopback while no API key exists")
     )

@@ -17,13 +17,22 @@ class SourceSchema(AnswerSchema):
     standing = text("V: its words were seen. V2: seen in a secondary source. M: to be checked by an attorney.")
 
 
+class ConfirmationSchema(AnswerSchema):
+    """That the office has read an authority."""
+
+    by = text("Who read it.")
+    on = day()
+
+
 class CitationSchema(AnswerSchema):
     """An authority of present law behind a gate."""
 
+    id = text("Stable; names it among the authorities that an office confirms.")
     citation = text()
     says = text("What it says, in short.")
     standing = text("V: its words were read. V2: read in a secondary or older source. M: from memory.")
     to_confirm = flag("Whether an attorney must confirm it before it is relied on.")
+    confirmed = group(ConfirmationSchema, "By whom in the office and when, if it was.", nullable=True)
     check = text("What to look up before relying on it.", nullable=True)
 
 

@@ -15,7 +15,7 @@ from schemas.results.answer import (
     texts,
     word,
 )
-from schemas.results.determinations import DeadlineSchema, DeterminationSchema
+from schemas.results.determinations import ConfirmationSchema, DeadlineSchema, DeterminationSchema
 from service.facts.vocabulary import FilingKind
 from service.law.outcomes import DocumentAudience, DocumentRole, Outcome
 from service.storage.records import FilingState
@@ -210,6 +210,12 @@ class SealSchema(SealStatementSchema):
     trust = text("Whether a court can rely on the key.")
 
 
+class ConfirmedAuthoritySchema(ConfirmationSchema):
+    """One authority that the office has confirmed."""
+
+    id = text("As a determination names it.")
+
+
 class ReceiptSchema(AnswerSchema):
     """What was released, by whom, on what grounds, and how to check it."""
 
@@ -221,6 +227,7 @@ class ReceiptSchema(AnswerSchema):
     facts_digest = sha256_hex()
     documents = listing(SealedDocumentSchema)
     overrides = _reasons()
+    confirmed_authorities = listing(ConfirmedAuthoritySchema, "What the office has confirmed of the law.")
     warnings = listing(WarningGivenSchema)
     deadlines = listing(DeadlineSchema)
     bundles = fields.Dict(

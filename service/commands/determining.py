@@ -6,14 +6,15 @@ from schemas.facts import load_facts
 from schemas.results.determinations import determination_json
 from service.commands.files import read_facts
 from service.commands.speaking import Spoken
+from service.confirmed_law import load_confirmations
 from service.law.determination import determine as determine_facts
 from service.law.outcomes import Determination
 from service.settings import Settings
 
 
-def determine(options: argparse.Namespace, _settings: Settings) -> Spoken:
+def determine(options: argparse.Namespace, settings: Settings) -> Spoken:
     """Say, kind by kind, what may be filed and why."""
-    determination = determine_facts(load_facts(read_facts(options.facts)))
+    determination = determine_facts(load_facts(read_facts(options.facts)), load_confirmations(settings))
     return Spoken(answer=determination_json(determination), words=_in_words(determination))
 
 

@@ -4,6 +4,7 @@ import argparse
 import json
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from service.clock import system_clock
 from service.commands.files import read_exhibits, read_facts, read_file
 from service.commands.progress import progress
 from service.commands.speaking import Spoken
+from service.confirmed_law import load_confirmations
 from service.drafting.draft import PageMark
 from service.errors import BundleRefused
 from service.facts.canonical import canonical_json
+from service.law.confirmations import Confirmations
 from service.law.determination import determine
 from service.pipeline import Progress, Submission, Workshop, draw_up_again
 from service.rendering.word import WordTemplates
@@ -28,6 +31,7 @@ from service.signing.comparison import Comparison, compare_bundles
 from service.signing.container_reading import BundleLimits, read_container
 from service.signing.keys import load_or_make_dev_key
 from service.signing.manifest import MANIFEST_PATH
+from service.signing.sealing import EMPLOYER
 from service.signing.verification import verify
 
 _OVERRIDES = "overrides.json"
@@ -46,10 +50,13 @@ def replay(options: argparse.Namespace, settings: Settings) -> Spoken:
     manifest = json.loads(original[MANIFEST_PATH])
     document = read_facts(options.facts)
     exhibits = read_exhibits(document, options.exhibits) if options.exhibits else _exhibits(original, manifest)
-    submission = _submission(document, exhibits, _overrides(original, manifest))
+    reader = manifest["container"]
+    confirmed = load_confirmations(settings)
+    submission = _submission(document, exhibits, _overrides(original, manifest), confirmed)
+    if reader == EMPLOYER and not exhibits:
+        submission = _without_exhibits(submission)
     with progress() as report:
         again = _drawn_up(submission, settings, mark, at, report)
-    reader = manifest["container"]
     if reader not in again:
         raise BundleRefused(f"From these facts no bundle for the {reader} is made; the facts are another filing's.")
     comparison = compare_bundles(original, again[reader])
@@ -86,9 +93,11 @@ def _overrides(original: Mapping[str, bytes], manifest: Mapping[str, Any]) -> di
     return dict.fromkeys(manifest.get("overrides", {}), "")
 
 
-def _submission(document: dict[str, Any], exhibits: Mapping[str, bytes], overrides: Mapping[str, str]) -> Submission:
+def _submission(
+    document: dict[str, Any], exhibits: Mapping[str, bytes], overrides: Mapping[str, str], confirmed: Confirmations
+) -> Submission:
     facts = load_facts(document)
-    determination = determine(facts)
+    determination = determine(facts, confirmed)
     return Submission(
         facts=facts,
         facts_json=canonical_json(document),
@@ -96,14 +105,20 @@ def _submission(document: dict[str, Any], exhibits: Mapping[str, bytes], overrid
         determination_json=canonical_json(determination_json(determination)),
         exhibits=exhibits,
         overrides=overrides,
+        confirmed=confirmed,
     )
+
+
+def _without_exhibits(submission: Submission) -> Submission:
+    """An employer receives no exhibit and its papers show none, so they can be made again without."""
+    return replace(submission, facts=replace(submission.facts, exhibits=()))
 
 
 def _drawn_up(
     submission: Submission, settings: Settings, mark: PageMark, at: datetime, report: Progress
 ) -> dict[str, Mapping[str, bytes]]:
     """The containers made again, opened; a key that lives for this one comparison stands in for the signer's."""
-    plan = workshop_plan(settings, system_clock)
+    plan = workshop_plan(settings, system_clock, submission.confirmed)
     with ExhibitExaminer() as examiner, tempfile.TemporaryDirectory() as folder:
         workshop = Workshop(
             templates=WordTemplates(plan.templates_dir), examiner=examiner, limits=plan.limits, versions=plan.versions

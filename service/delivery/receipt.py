@@ -7,6 +7,7 @@ from typing import Any
 
 from service.facts.canonical import digest
 from service.facts.case import Signatory
+from service.law.confirmations import Confirmations
 from service.law.outcomes import KindDetermination, Outcome
 from service.signing.bundle import SignedBundle
 from service.signing.keys import SigningKey
@@ -25,6 +26,7 @@ class Receipt:
     facts_digest: str
     documents: Sequence[Mapping[str, Any]]
     overrides: Mapping[str, str]
+    confirmed: Confirmations
     filing: KindDetermination
     bundle_digests: Mapping[str, str]
     seal: SealStatement
@@ -43,6 +45,7 @@ class Receipt:
             "facts_digest": self.facts_digest,
             "documents": [dict(document) for document in self.documents],
             "overrides": dict(self.overrides),
+            "confirmed_authorities": self.confirmed.as_json()["confirmed"],
             "warnings": self._warnings(),
             "deadlines": [
                 {
@@ -81,6 +84,7 @@ def receipt_for(
     signatory: Signatory,
     facts_digest: str,
     overrides: Mapping[str, str],
+    confirmed: Confirmations,
     key: SigningKey,
     at: datetime,
 ) -> Receipt:
@@ -94,6 +98,7 @@ def receipt_for(
         facts_digest=facts_digest,
         documents=bundle.manifest["documents"],
         overrides=overrides,
+        confirmed=confirmed,
         filing=filing,
         bundle_digests={audience: digest(container) for audience, container in bundle.containers.items()},
         seal=bundle.seal,

@@ -13,6 +13,7 @@ from service.drafting.redaction import public_text
 from service.errors import FactsRefused, Fault
 from service.facts.canonical import canonical_json
 from service.facts.case import CaseFacts
+from service.law.confirmations import Confirmations
 from service.law.determination import determine
 from service.law.outcomes import Determination
 from service.pipeline import Submission
@@ -21,7 +22,7 @@ from service.rendering.typesetting.looks import RunLook
 from service.storage.credentials import Scope
 
 
-def determine_facts(document: Mapping[str, Any], caller: Caller) -> Determination:
+def determine_facts(document: Mapping[str, Any], caller: Caller, confirmed: Confirmations) -> Determination:
     """Determine every kind of filing on these facts.
 
     Raises:
@@ -30,11 +31,15 @@ def determine_facts(document: Mapping[str, Any], caller: Caller) -> Determinatio
     """
     facts = load_facts(document)
     caller.require_office(facts)
-    return determine(facts)
+    return determine(facts, confirmed)
 
 
 def receive(
-    document: Mapping[str, Any], exhibits: Mapping[str, bytes], overrides: Mapping[str, str], caller: Caller
+    document: Mapping[str, Any],
+    exhibits: Mapping[str, bytes],
+    overrides: Mapping[str, str],
+    caller: Caller,
+    confirmed: Confirmations,
 ) -> Submission:
     """Read and determine what a caller sent; overrides need the ``sign`` scope, for only an attorney lifts a gate.
 
@@ -50,7 +55,7 @@ def receive(
         caller.require_signatory(facts)
     _require_printable(document)
     _require_public_words(facts, document)
-    determination = determine(facts)
+    determination = determine(facts, confirmed)
     return Submission(
         facts=facts,
         facts_json=canonical_json(document),
@@ -58,6 +63,7 @@ def receive(
         determination_json=canonical_json(determination_json(determination)),
         exhibits=exhibits,
         overrides=overrides,
+        confirmed=confirmed,
     )
 
 
@@ -113,25 +119,27 @@ def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
 
 
 class Reception:
-    """Reads what callers send, one case at a time in a thread of its own.
+    """Reads what callers send, one case at a time in a thread of its own, under what the office has confirmed.
 
     Reading thousands of claims takes a moment. One thread, and not one for each caller, is what the event loop has to
     share the interpreter with.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, confirmed: Confirmations) -> None:
+        self._confirmed = confirmed
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reception")
 
     async def determine(self, document: Mapping[str, Any], caller: Caller) -> Determination:
         """:func:`determine_facts`, off the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, determine_facts, document, caller)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, determine_facts, document, caller, self._confirmed)
 
     async def receive(
         self, document: Mapping[str, Any], exhibits: Mapping[str, bytes], overrides: Mapping[str, str], caller: Caller
     ) -> Submission:
         """:func:`receive`, off the event loop."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, receive, document, exhibits, overrides, caller)
+        return await loop.run_in_executor(self._thread, receive, document, exhibits, overrides, caller, self._confirmed)
 
     def close(self) -> None:
         """End the thread once it has read what it is reading."""

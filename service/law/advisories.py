@@ -10,6 +10,7 @@ from service.law.advisory_table import ADVISORY_RULES
 from service.law.calendar import LEGAL_DAYS, STATE_DAYS
 from service.law.case_doubts import CASE_DOUBTS
 from service.law.claim_doubts import CLAIM_DOUBTS, duty_ended_on
+from service.law.confirmations import NONE_CONFIRMED, Confirmations
 from service.law.day_doubts import DAY_DOUBTS
 from service.law.deadlines import NOTICE_BUSINESS_DAYS, PLAN_BUSINESS_DAYS, notice_possible
 from service.law.editions import Subject, is_in_force
@@ -22,10 +23,10 @@ from service.law.worksheet import reserve_applies
 Doubt = Callable[[CaseFacts], Iterator[str]]
 
 
-def advisories(facts: CaseFacts, kind: FilingKind) -> tuple[Advisory, ...]:
+def advisories(facts: CaseFacts, kind: FilingKind, confirmed: Confirmations = NONE_CONFIRMED) -> tuple[Advisory, ...]:
     """Every advisory that the facts give rise to for this kind of filing, each with the pointers it rests on."""
     return tuple(
-        rule.at(tuple(dict.fromkeys(pointers)))
+        rule.at(tuple(dict.fromkeys(pointers)), confirmed)
         for code, rule in ADVISORY_RULES.items()
         if kind in rule.kinds
         and (facts.kind is kind or not rule.own_papers)

@@ -9,6 +9,7 @@ from service.facts.case import CaseFacts
 from service.facts.parties import HealthPlan
 from service.facts.vocabulary import Certainty, FilingKind, ModificationGround
 from service.law.calculation_table import CalculationRow, CalculationTable, as_dollars, as_percent, cited_table, step
+from service.law.confirmations import NONE_CONFIRMED, Confirmations
 from service.law.expense_steps import expense_tables
 from service.law.gates.notice import noticed_employment
 from service.law.grounds import granted_grounds
@@ -27,16 +28,23 @@ from service.law.party_names import PARTY_NAMES
 from service.law.worksheet import Worksheet, WorksheetLine, reserve_applies, worksheet, worksheet_gaps
 
 
-def calculation(facts: CaseFacts, lifted: Lifted = NONE_LIFTED) -> tuple[CalculationTable, ...]:
+def calculation(
+    facts: CaseFacts, lifted: Lifted = NONE_LIFTED, confirmed: Confirmations = NONE_CONFIRMED
+) -> tuple[CalculationTable, ...]:
     """Every figure that the facts' own kind of filing needs, as far as the facts allow it to be computed.
 
     Args:
         facts: the facts of the filing.
         lifted: ids of the gates that an attorney has lifted, whose grounds are then shown too.
+        confirmed: the authorities that the office has confirmed, which are then marked so.
 
     Raises:
         FactsRefused: the claims of an uninsured-expense filing do not come out.
     """
+    return tuple(table.under(confirmed) for table in _tables(facts, lifted))
+
+
+def _tables(facts: CaseFacts, lifted: Lifted) -> tuple[CalculationTable, ...]:
     match facts.kind:
         case FilingKind.UNINSURED_CLAIM:
             return tuple(expense_tables(facts))
@@ -50,7 +58,12 @@ def calculation(facts: CaseFacts, lifted: Lifted = NONE_LIFTED) -> tuple[Calcula
 
 def calculation_json(tables: Sequence[CalculationTable]) -> dict[str, Any]:
     """The tables as plain JSON values; every amount is a string."""
-    return {"tables": [{**asdict(table), "rows": [asdict(row) for row in table.rows]} for table in tables]}
+    return {
+        "tables": [
+            {**asdict(table), "rests_on": list(table.rests_on), "rows": [asdict(row) for row in table.rows]}
+            for table in tables
+        ]
+    }
 
 
 def _coverage_tables(facts: CaseFacts) -> Iterator[CalculationTable]:

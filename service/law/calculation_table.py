@@ -1,10 +1,11 @@
 """The form in which figures are shown: a table of steps under the authority they follow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from service.law.authorities import authority
+from service.law.confirmations import NONE_CONFIRMED, Confirmations
 from service.law.tables import Standing
 
 
@@ -19,24 +20,35 @@ class CalculationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalculationTable:
-    """The steps of one figure and the authority they follow; ``standing`` is the least certain of its authorities."""
+    """The steps of one figure and the authority they follow; ``standing`` is the least certain of its authorities.
+
+    ``rests_on`` are the ids of these, where they are more than the papers of the case.
+    """
 
     title: str
     authority: str
     standing: str
     rows: tuple[CalculationRow, ...]
+    rests_on: tuple[str, ...] = ()
+
+    def under(self, confirmed: Confirmations) -> "CalculationTable":
+        """The same table, each of its authorities marked as the office has confirmed it or not."""
+        if not self.rests_on:
+            return self
+        return replace(self, authority="; ".join(authority(name).marked(confirmed) for name in self.rests_on))
 
 
 def cited_table(title: str, authorities: Sequence[str], rows: Sequence[CalculationRow]) -> CalculationTable:
     """A table under the authorities of these ids, each marked unless it is certain."""
-    cited = [authority(identifier) for identifier in authorities]
     uncertainty = list(Standing)
-    return CalculationTable(
+    table = CalculationTable(
         title=title,
-        authority="; ".join(entry.marked for entry in cited),
-        standing=max((entry.standing for entry in cited), key=uncertainty.index).value,
+        authority="",
+        standing=max((authority(name).standing for name in authorities), key=uncertainty.index).value,
         rows=tuple(rows),
+        rests_on=tuple(authorities),
     )
+    return table.under(NONE_CONFIRMED)
 
 
 def step(label: str, expression: str, amount: str) -> CalculationRow:

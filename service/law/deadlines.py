@@ -7,8 +7,9 @@ from functools import partial
 
 from service.facts.case import CaseFacts
 from service.facts.vocabulary import FilingKind, ModificationGround, PartyRole
-from service.law.authorities import TO_BE_CONFIRMED, authority
+from service.law.authorities import TO_BE_CONFIRMED, authority, told
 from service.law.calendar import LEGAL_DAYS, STATE_DAYS
+from service.law.confirmations import NONE_CONFIRMED, Confirmations
 from service.law.gates.notice import EMPLOYMENTS, noticed_employment
 from service.law.governing import noticed_order
 from service.law.medical_request import asked_grounds
@@ -32,7 +33,7 @@ CHOICE_BUSINESS_DAYS = 20
 ADDED_TIME_UNKNOWN = "not reckoned: the days that Rule 6(d) added after service on that day are not on file"
 
 
-def deadlines(facts: CaseFacts, kind: FilingKind) -> tuple[Deadline, ...]:
+def deadlines(facts: CaseFacts, kind: FilingKind, confirmed: Confirmations = NONE_CONFIRMED) -> tuple[Deadline, ...]:
     """Every date that a filing of this kind sets in motion, in the order in which it is met.
 
     A period that runs from an event not yet known is reckoned from the earliest day it can have, and says what it
@@ -45,9 +46,9 @@ def deadlines(facts: CaseFacts, kind: FilingKind) -> tuple[Deadline, ...]:
         case FilingKind.MEDICAL_SUPPORT:
             return tuple(_after_complaint(facts))
         case FilingKind.MODIFICATION | FilingKind.UNINSURED_CLAIM:
-            return tuple(_after_motion(facts, kind))
+            return tuple(_after_motion(facts, kind, confirmed))
         case FilingKind.MEDICAL_SUPPORT_NOTICE:
-            return tuple(_after_notice(facts))
+            return tuple(_after_notice(facts, confirmed))
 
 
 def earliest_hearing(facts: CaseFacts) -> date | None:
@@ -106,7 +107,7 @@ def _after_complaint(facts: CaseFacts) -> Iterator[Deadline]:
     )
 
 
-def _after_motion(facts: CaseFacts, kind: FilingKind) -> Iterator[Deadline]:
+def _after_motion(facts: CaseFacts, kind: FilingKind, confirmed: Confirmations) -> Iterator[Deadline]:
     if facts.hearing is not None:
         yield Deadline(
             what="Last day to serve the motion and the notice of hearing",
@@ -115,16 +116,17 @@ def _after_motion(facts: CaseFacts, kind: FilingKind) -> Iterator[Deadline]:
             conditional_on=None,
         )
     for role, trigger in zip(parties_served(facts), _served(facts), strict=True):
-        yield _response(role, trigger)
+        yield _response(role, trigger, confirmed)
     yield from _reply_and_hearing(facts)
     if kind is FilingKind.MODIFICATION:
-        yield from _review_and_proof(facts)
+        yield from _review_and_proof(facts, confirmed)
 
 
-def _response(role: PartyRole, trigger: Trigger) -> Deadline:
+def _response(role: PartyRole, trigger: Trigger, confirmed: Confirmations) -> Deadline:
     rule = "Ark. R. Civ. P. 6(c)"
     if trigger.extended:
-        rule = f"Ark. R. Civ. P. 6(c), 6(d) (that Rule 6(d) reaches this service is {TO_BE_CONFIRMED})"
+        reach = told(f"that Rule 6(d) reaches this service is {TO_BE_CONFIRMED}", "arcp-6-d-reach", confirmed)
+        rule = f"Ark. R. Civ. P. 6(c), 6(d) ({reach})"
     return Deadline(
         what=f"Response of the {PARTY_NAMES[role]} to the motion",
         due=_response_due(trigger),
@@ -171,7 +173,7 @@ def _reply_and_hearing(facts: CaseFacts) -> Iterator[Deadline]:
     )
 
 
-def _review_and_proof(facts: CaseFacts) -> Iterator[Deadline]:
+def _review_and_proof(facts: CaseFacts, confirmed: Confirmations) -> Iterator[Deadline]:
     """Periods that begin with a request whose day the facts do not have, so that no day is stated."""
     grounds = asked_grounds(facts)
     if ModificationGround.PERIODIC_REVIEW in grounds:
@@ -185,12 +187,12 @@ def _review_and_proof(facts: CaseFacts) -> Iterator[Deadline]:
         yield Deadline(
             what=f"A parent’s proof of income after a certified request ({PROOF_OF_INCOME_DAYS} days)",
             due=None,
-            rule=authority("ark-9-14-107-proof").marked,
+            rule=authority("ark-9-14-107-proof").marked(confirmed),
             conditional_on="the day on which the parent gets the request",
         )
 
 
-def _after_notice(facts: CaseFacts) -> Iterator[Deadline]:
+def _after_notice(facts: CaseFacts, confirmed: Confirmations) -> Iterator[Deadline]:
     yield _notice_due(facts)
     for what, business_days, rule in (
         ("Employer forwards the notice to the plan, or answers", EMPLOYER_BUSINESS_DAYS, "§ 9-14-516(e)"),
@@ -207,7 +209,7 @@ def _after_notice(facts: CaseFacts) -> Iterator[Deadline]:
         due=filing(facts).reckon(
             partial(LEGAL_DAYS.business_days_after, count=PLAN_BUSINESS_DAYS + CHOICE_BUSINESS_DAYS)
         ),
-        rule=authority("nmsn-part-b-options").marked,
+        rule=authority("nmsn-part-b-options").marked(confirmed),
         conditional_on="the plan’s report of its options; reckoned from the last day of the plan",
     )
 

@@ -7,19 +7,23 @@ from types import MappingProxyType
 from typing import Any
 
 from service.facts.vocabulary import FilingKind
-from service.law.authorities import AUTHORITIES, TO_BE_CONFIRMED, authority
+from service.law.authorities import AUTHORITIES, authority, rests_on, told
+from service.law.confirmations import Confirmations
 from service.law.outcomes import GateFinding, Outcome, Override, Source
 from service.law.tables import LawTableRefused, Standing, TableReader, open_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulingRule:
-    """One way a gate can come out, in words a caseworker reads."""
+    """One way a gate can come out, in words a caseworker reads.
+
+    ``rests_on`` is the id of the authority that has to be confirmed; ``None`` where the ruling is certain.
+    """
 
     outcome: Outcome
     statement: str
     remedy: str | None
-    standing: Standing
+    rests_on: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +66,10 @@ class GateTable:
     dropped: str
 
 
-def finding(rule: GateRule, rulings: Sequence[Ruling]) -> GateFinding:
+def finding(rule: GateRule, rulings: Sequence[Ruling], confirmed: Confirmations) -> GateFinding:
     """One finding out of all rulings of a gate: the worst outcome, every statement and remedy, worst first.
+
+    What rests on an authority that the office has confirmed says so.
 
     Raises:
         LawTableRefused: a ruling's key is not in the table.
@@ -71,7 +77,7 @@ def finding(rule: GateRule, rulings: Sequence[Ruling]) -> GateFinding:
     weighed = sorted(
         ((_weight(rule, ruling), ruling) for ruling in rulings), key=lambda pair: pair[0].severity, reverse=True
     )
-    words = [_words(rule, ruling) for _, ruling in weighed]
+    words = [_words(rule, ruling, confirmed) for _, ruling in weighed]
     remedies = [rule.rulings[ruling.key].remedy for _, ruling in weighed]
     return GateFinding(
         id=rule.id,
@@ -81,7 +87,7 @@ def finding(rule: GateRule, rulings: Sequence[Ruling]) -> GateFinding:
         facts=tuple(dict.fromkeys(pointer for _, ruling in weighed for pointer in ruling.facts)),
         remedy=" ".join(dict.fromkeys(remedy for remedy in remedies if remedy)) or None,
         override=rule.override,
-        authorities=tuple(authority(identifier).cited for identifier in rule.authorities),
+        authorities=tuple(authority(identifier).cited(confirmed) for identifier in rule.authorities),
         conflict=rule.conflict,
         leaves_out=any(ruling.dropped for ruling in rulings),
     )
@@ -94,8 +100,9 @@ def _weight(rule: GateRule, ruling: Ruling) -> Outcome:
     return Outcome.WARN if ruling.dropped and outcome is Outcome.BLOCK else outcome
 
 
-def _words(rule: GateRule, ruling: Ruling) -> str:
-    statement = rule.rulings[ruling.key].statement
+def _words(rule: GateRule, ruling: Ruling, confirmed: Confirmations) -> str:
+    found = rule.rulings[ruling.key]
+    statement = told(found.statement, found.rests_on, confirmed)
     return f"{statement} {GATE_TABLE.dropped}" if ruling.dropped else statement
 
 
@@ -141,16 +148,15 @@ def _gate(table: TableReader, row: Mapping[str, Any], at: str) -> GateRule:
 
 
 def _ruling(table: TableReader, entry: Mapping[str, Any], at: str) -> RulingRule:
+    statement = table.text(entry, "statement", at)
     ruling = RulingRule(
         outcome=table.word(Outcome, entry, "outcome", at),
-        statement=table.text(entry, "statement", at),
+        statement=statement,
         remedy=table.optional_text(entry, "remedy", at),
-        standing=table.word(Standing, entry, "standing", at) if "standing" in entry else Standing.SEEN,
+        rests_on=rests_on(table, entry, at, statement),
     )
     if ruling.outcome is not Outcome.ALLOW and ruling.remedy is None:
         table.refuse(f"{at}/remedy", "what does not simply allow must say what to do next.")
-    if not ruling.standing.certain and TO_BE_CONFIRMED not in ruling.statement:
-        table.refuse(f"{at}/statement", f"what was not read in its source must say “{TO_BE_CONFIRMED}”.")
     return ruling
 
 

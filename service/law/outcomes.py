@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from service.facts.vocabulary import FilingKind
+from service.law.confirmations import Confirmation
 
 
 class Outcome(StrEnum):
@@ -66,13 +67,16 @@ class Source:
 class Citation:
     """An authority of present law behind a gate: as documents cite it, and in our words what it says.
 
-    ``to_confirm`` is true unless its own words were read; ``check`` tells the attorney what to look up first.
+    ``to_confirm`` is true unless its own words were read, or the office has confirmed it, as ``confirmed`` then says;
+    ``check`` tells the attorney what to look up first.
     """
 
+    id: str
     citation: str
     says: str
     standing: str
     to_confirm: bool
+    confirmed: Confirmation | None
     check: str | None
 
 

@@ -7,16 +7,18 @@ from pathlib import Path
 from service import __version__
 from service.facts.canonical import canonical_json, digest
 from service.law import tables
+from service.law.confirmations import NONE_CONFIRMED, Confirmations
 from templates import templates_root
 
 _ENGINES = ("docxtpl", "jinja2", "typst", "pikepdf", "pyhanko")
 
 
-def component_versions(templates_dir: Path) -> dict[str, str]:
-    """Versions and digests by component: service, rule tables, templates, fonts, engines."""
+def component_versions(templates_dir: Path, confirmed: Confirmations = NONE_CONFIRMED) -> dict[str, str]:
+    """Versions and digests by component: service, rules and what of them is confirmed, templates, fonts, engines."""
     return {
         "service": __version__,
         "rules": _folder_digest(Path(str(files(tables))), "*.json"),
+        "confirmed_authorities": confirmed.digest,
         "templates": _folder_digest(templates_dir, "*.docx"),
         "fonts": _folder_digest(templates_root() / "fonts", "*.ttf"),
         **{name: version(name) for name in _ENGINES},

@@ -17,6 +17,7 @@ from service.law.advisory_table import ADVISORY_RULES, read_advisories
 from service.law.authorities import AUTHORITIES, TO_BE_CONFIRMED, authority, read_authorities
 from service.law.calendar import read_holidays
 from service.law.clauses import read_clauses
+from service.law.confirmations import NONE_CONFIRMED
 from service.law.courts import COUNTIES, DEFAULT_COURT_PROFILE, read_counties, read_court_profile
 from service.law.documents import DOCUMENT_RULES, read_documents
 from service.law.editions import EDITIONS, Subject, is_in_force, read_editions
@@ -142,9 +143,14 @@ def test_words_of_rulings_are_short_and_what_is_uncertain_says_so() -> None:
     rulings = [ruling for rule in GATE_TABLE.gates for ruling in rule.rulings.values()]
     assert max(len(ruling.statement) for ruling in rulings) <= 200
     assert max(len(ruling.remedy or "") for ruling in rulings) <= 200
-    uncertain = [ruling for ruling in rulings if not ruling.standing.certain]
+    uncertain = [ruling for ruling in rulings if ruling.rests_on is not None]
     assert len(uncertain) == 7
     assert all(TO_BE_CONFIRMED in ruling.statement for ruling in uncertain)
+
+
+def test_what_a_ruling_rests_on_stands_among_the_authorities_of_its_gate() -> None:
+    for rule in GATE_TABLE.gates:
+        assert {ruling.rests_on for ruling in rule.rulings.values() if ruling.rests_on} <= set(rule.authorities)
 
 
 def test_every_advisory_has_its_function_and_short_words() -> None:
@@ -153,10 +159,10 @@ def test_every_advisory_has_its_function_and_short_words() -> None:
 
 
 def test_an_authority_is_printed_as_certain_only_if_its_words_were_read() -> None:
-    assert authority("ark-9-14-502-a").marked == "Ark. Code Ann. § 9-14-502(a)"
-    assert authority("ark-9-14-232").marked == f"Ark. Code Ann. § 9-14-232 ({TO_BE_CONFIRMED})"
+    assert authority("ark-9-14-502-a").marked(NONE_CONFIRMED) == "Ark. Code Ann. § 9-14-502(a)"
+    assert authority("ark-9-14-232").marked(NONE_CONFIRMED) == f"Ark. Code Ann. § 9-14-232 ({TO_BE_CONFIRMED})"
     for entry in AUTHORITIES.values():
-        assert (TO_BE_CONFIRMED in entry.marked) is not entry.standing.certain
+        assert (TO_BE_CONFIRMED in entry.marked(NONE_CONFIRMED)) is not entry.standing.certain
 
 
 def test_an_authority_that_is_not_in_the_table_is_refused_by_name() -> None:

@@ -45,7 +45,15 @@ DETERMINATION = Determination(
                     remedy=None,
                     override=Override.ATTORNEY,
                     authorities=(
-                        Citation(citation="Law 1", says="So.", standing="V2", to_confirm=True, check="Read it."),
+                        Citation(
+                            id="law-1",
+                            citation="Law 1",
+                            says="So.",
+                            standing="V2",
+                            to_confirm=True,
+                            confirmed=None,
+                            check="Read it.",
+                        ),
                     ),
                     conflict="Law governs.",
                 ),
@@ -119,10 +127,12 @@ def test_a_determination_has_the_contracts_form() -> None:
                         "override": "attorney",
                         "authorities": [
                             {
+                                "id": "law-1",
                                 "citation": "Law 1",
                                 "says": "So.",
                                 "standing": "V2",
                                 "to_confirm": True,
+                                "confirmed": None,
                                 "check": "Read it.",
                             }
                         ],

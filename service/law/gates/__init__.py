@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from service.facts.case import CaseFacts
 from service.facts.vocabulary import FilingKind
+from service.law.confirmations import NONE_CONFIRMED, Confirmations
 from service.law.gate_rules import GATE_TABLE, Ruling, finding
 from service.law.gates.assertions import asserted, awaits_release
 from service.law.gates.medical import existing_coverage, need_expressed, offered, request_mandatory
@@ -49,8 +50,8 @@ GATES: Mapping[str, Gate] = MappingProxyType(
 )
 
 
-def findings(facts: CaseFacts, kind: FilingKind) -> Iterator[GateFinding]:
+def findings(facts: CaseFacts, kind: FilingKind, confirmed: Confirmations = NONE_CONFIRMED) -> Iterator[GateFinding]:
     """One finding for every gate that concerns the kind and has something to judge, in order of their ids."""
     for rule in GATE_TABLE.gates:
         if kind in rule.kinds and (rulings := GATES[rule.id](facts, kind)):
-            yield finding(rule, rulings)
+            yield finding(rule, rulings, confirmed)

@@ -1,19 +1,23 @@
 """The same facts and versions give the same documents, or it is said what differs."""
 
 import json
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import docx
 import pytest
+from PIL import Image
 
 from service.cli import main
 from service.signing.asic import LIST_PATH, SIGNATURE_PATH
 from service.signing.comparison import Difference, compare_bundles
 from templates import templates_root
-from tests.builders import EXAMPLES, FAMILIES, changed, example
+from tests.builders import DRAWN, EXAMPLES, FAMILIES, changed, example
+from tests.signing.levels.conftest import new_authority, office_key, written
 
 MOTION, BRIEF = "public/01-motion-to-modify.pdf", "public/02-brief-supporting-statement.pdf"
 
@@ -27,6 +31,14 @@ class Said(NamedTuple):
     @property
     def differences(self) -> dict[str, str]:
         return {item["part"]: item["what"] for item in self.answer["differences"]}
+
+
+class Unusual(NamedTuple):
+    """A filing unlike the examples: facts, what the command line says besides, the settings it is filed under."""
+
+    facts: dict[str, Any]
+    options: tuple[str, ...] = ()
+    settings: Mapping[str, str] = MappingProxyType({})
 
 
 Run = Callable[..., Said]
@@ -49,7 +61,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OCSE_STATE_DIR", str(folder / "state"))
-        for kind in FAMILIES:
+        for kind in DRAWN:
             exhibits = EXAMPLES / kind / "exhibits"
             options = ["--exhibits", str(exhibits)] if exhibits.is_dir() else []
             facts = str(EXAMPLES / kind / "facts.json")
@@ -65,6 +77,65 @@ def test_the_same_facts_give_the_same_documents(kind: str, reader: str, filed: P
     assert (said.status, said.differences) == (0, {})
     assert said.answer["container"] == reader
     assert said.answer["files_compared"] >= 5
+
+
+@pytest.mark.parametrize("reader", ["employer", "record"])
+def test_a_notice_is_made_again_from_its_facts_alone(reader: str, filed: Path, run: Run) -> None:
+    """What the employer received holds no exhibit, and none is needed to make it again."""
+    facts = EXAMPLES / "medical_support_notice" / "facts.json"
+    said = run(filed / "medical_support_notice" / f"{reader}.asice", facts)
+    assert (said.status, said.differences) == (0, {})
+    assert said.answer["container"] == reader
+    exhibits = EXAMPLES / "medical_support_notice" / "exhibits"
+    assert run(filed / "medical_support_notice" / "employer.asice", facts, "--exhibits", exhibits).status == 0
+
+
+def with_a_gate_lifted(_folder: Path) -> Unusual:
+    covered = {"status": "satisfactory", "source": "custodial_party", "description": "A plan that ends this year"}
+    facts = changed(example("modification"), "/custodial_party_coverage", covered)
+    return Unusual(facts, ("--override", "G07=The plan ends soon, by letter of the insurer."))
+
+
+def with_a_picture(folder: Path) -> Unusual:
+    """The exhibit is filed as a page; the photograph it was made of is in the record alone."""
+    Image.new("RGB", (800, 1000), (200, 210, 220)).save(folder / "exhibits" / "photograph.jpg")
+    return Unusual(changed(example("modification"), "/exhibits/0/file", "photograph.jpg"))
+
+
+def of_a_day_with_other_rules(_folder: Path) -> Unusual:
+    """Before Rule 6(d) was amended; every date of the facts lies before that day."""
+    earlier = re.sub(
+        r'"2026-(?:0[5-9]|1[0-2])-(\d\d)"',
+        lambda found: f'"2026-04-{min(28, int(found[1])):02}"',
+        json.dumps(example("modification")),
+    )
+    facts = changed(json.loads(earlier), "/filing_date", "2026-05-04")
+    return Unusual(facts, ("--override", "added_time_unknown=Worked out by hand: ten business days."))
+
+
+def under_a_key_of_the_office(folder: Path) -> Unusual:
+    """No page then carries the mark of a test key, and none may when it is made again with one."""
+    return Unusual(example("modification"), settings=written(office_key(new_authority("Example Office Root")), folder))
+
+
+@pytest.mark.parametrize(
+    "make", [with_a_gate_lifted, with_a_picture, of_a_day_with_other_rules, under_a_key_of_the_office]
+)
+def test_an_unusual_filing_is_made_again_as_well(
+    make: Callable[[Path], Unusual], filed: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(EXAMPLES / "modification" / "exhibits", tmp_path / "exhibits")
+    unusual, facts = make(tmp_path), tmp_path / "facts.json"
+    facts.write_text(json.dumps(unusual.facts))
+    monkeypatch.setenv("OCSE_STATE_DIR", str(filed / "state"))
+    with monkeypatch.context() as signing:
+        for name, place in unusual.settings.items():
+            signing.setenv(name, place)
+        options = ["--exhibits", str(tmp_path / "exhibits"), "--out", str(tmp_path)]
+        assert main(["file", str(facts), *unusual.options, *options]) == 0
+    for reader in ("court", "record"):
+        said = run(tmp_path / f"{reader}.asice", facts)
+        assert (said.status, said.differences) == (0, {}), reader
 
 
 def test_exhibits_may_be_given_and_must_be_the_same(filed: Path, run: Run, tmp_path: Path) -> None:

@@ -217,6 +217,17 @@ def office_key(authority: Authority, not_after: datetime = NOW + timedelta(days=
     return SigningKey(certificate=certificate, chain=(), roots=roots, private_key=KeyInMemory(key))
 
 
+def written(key: SigningKey, folder: Path) -> dict[str, str]:
+    """The settings of a key in PEM files."""
+    assert isinstance(key.private_key, KeyInMemory)
+    names = {"OCSE_SIGNING_KEY": "key.pem", "OCSE_SIGNING_CERT": "certificate.pem", "OCSE_SIGNING_CHAIN": "chain.pem"}
+    encoded = key.private_key.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "key.pem").write_bytes(encoded)
+    (folder / "certificate.pem").write_bytes(key.certificate.public_bytes(Encoding.PEM))
+    (folder / "chain.pem").write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in key.roots))
+    return {setting: str(folder / name) for setting, name in names.items()}
+
+
 def named(name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
 

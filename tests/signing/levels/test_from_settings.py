@@ -12,15 +12,14 @@ from zipfile import ZipFile
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from service.errors import KeyRefused
 from service.sealing_setup import announcement, load_sealing_policy, load_signing_key, load_trusted_roots
 from service.settings import Settings, SettingsRefused
-from service.signing.digest_signing import KeyInMemory
-from service.signing.keys import SigningKey
 from service.signing.levels import SealLevel
 from tests.builders import EXAMPLES, FAMILIES
+from tests.signing.levels.conftest import written
 
 Environment = dict[str, str]
 
@@ -193,14 +192,3 @@ def assert_foreign_tools_agree(path: Path) -> None:
     if shutil.which("qpdf"):
         checked = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
         assert (checked.returncode, checked.stderr) == (0, "")
-
-
-def written(key: SigningKey, folder: Path) -> Environment:
-    """The settings of a key in PEM files."""
-    assert isinstance(key.private_key, KeyInMemory)
-    names = {"OCSE_SIGNING_KEY": "key.pem", "OCSE_SIGNING_CERT": "certificate.pem", "OCSE_SIGNING_CHAIN": "chain.pem"}
-    encoded = key.private_key.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (folder / "key.pem").write_bytes(encoded)
-    (folder / "certificate.pem").write_bytes(key.certificate.public_bytes(Encoding.PEM))
-    (folder / "chain.pem").write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in key.roots))
-    return {setting: str(folder / name) for setting, name in names.items()}

@@ -4,7 +4,7 @@ Both ways take the stages of :mod:`service.pipeline` and make the same documents
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -31,9 +31,7 @@ from service.work.tasks import (
     trace_task,
 )
 
-_Sealed = TypeVar("_Sealed")
-_Task = tuple[Callable[..., Any], *tuple[Any, ...]]
-"""A function of :mod:`service.work.tasks` and what it is called with."""
+_Made = TypeVar("_Made")
 
 
 class DraftingRoom:
@@ -91,33 +89,44 @@ class DraftingRoom:
 
     async def _shared_drafts(self, submission: Submission) -> PreparedFiling:
         with self._runner.admitted() as request:
-            parts, _ = await self._drawn_up(request, submission, draw_draft_task, [])
-            return await request.run(assemble_task, _bare(submission), parts, deadline_s=self._deadline_s)
+            parts = await self._parts(request, submission, draw_draft_task)
+            return await self._run(request, assemble_task, _bare(submission), parts)
 
     async def _shared_release(
-        self, seal: Callable[..., _Sealed], submission: Submission, filing_id: str, at: datetime
-    ) -> _Sealed:
+        self, seal: Callable[..., _Made], submission: Submission, filing_id: str, at: datetime
+    ) -> _Made:
         require_clearance(submission.filing, submission.overrides)
         bare = _bare(submission)
         with self._runner.admitted() as request:
-            parts, further = await self._drawn_up(request, submission, draw_final_task, [(trace_task, bare)])
-            return await request.run(seal, bare, parts, *further, filing_id, at, deadline_s=self._deadline_s)
+            parts, trail = await _settled(
+                self._parts(request, submission, draw_final_task), self._run(request, trace_task, bare)
+            )
+            return await self._run(request, seal, bare, parts, trail, filing_id, at)
 
-    async def _drawn_up(
-        self, request: Request, submission: Submission, draw: Callable[..., RenderedDocument], further: list[_Task]
-    ) -> tuple[Parts, list[Any]]:
-        """The parts, and the results of further tasks; those are begun first, since they take longest."""
+    async def _parts(self, request: Request, submission: Submission, draw: Callable[..., RenderedDocument]) -> Parts:
+        """Exhibits first: where one is refused, nothing need be drawn."""
         bare = _bare(submission)
-        tasks = [*further, (examine_task, submission), (cover_task, bare)]
-        tasks += [(draw, bare, plan) for plan in submission.filing.documents]
-        running = (request.run(*task, deadline_s=self._deadline_s) for task in tasks)
-        made: list[Any] = await asyncio.gather(*running, return_exceptions=True)
-        of_further, of_parts = made[: len(further)], made[len(further) :]
-        for outcome in (*of_parts, *of_further):  # the refusal that one process alone would have met first
-            if isinstance(outcome, BaseException):
-                raise outcome
-        exhibits, coverage, *documents = of_parts
-        return Parts(exhibits=exhibits, documents=tuple(documents), coverage=coverage), of_further
+        exhibits = await self._run(request, examine_task, submission)
+        coverage, *documents = await _settled(
+            self._run(request, cover_task, bare),
+            *(self._run(request, draw, bare, plan) for plan in submission.filing.documents),
+        )
+        return Parts(exhibits=exhibits, documents=tuple(documents), coverage=coverage)
+
+    async def _run(self, request: Request, task: Callable[..., _Made], *arguments: Any) -> _Made:
+        return await request.run(task, *arguments, deadline_s=self._deadline_s)
+
+
+async def _settled(*running: Coroutine[Any, Any, Any]) -> list[Any]:
+    """The results of all, once all have ended; the first refusal among them is raised then.
+
+    None is cut short over the refusal of another: that would end a process which others are about to use.
+    """
+    outcomes: list[Any] = await asyncio.gather(*running, return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
+    return outcomes
 
 
 def _bare(submission: Submission) -> Submission:

@@ -15,10 +15,10 @@ from service.errors import Fault
 from service.rendering.pages import page_count
 from service.rendering.typesetting.archive import MAIN_PART, WordArchive, refused
 from service.rendering.typesetting.composition import Composition
-from service.rendering.typesetting.fonts import line_measures
 from service.rendering.typesetting.markup import literal
 from service.rendering.typesetting.notes import read_notes
-from service.rendering.typesetting.prelude import PRELUDE
+from service.rendering.typesetting.paragraphs import SINGLE_SPACED, edges
+from service.rendering.typesetting.prelude import prelude
 from service.rendering.typesetting.runs import text_settings
 from service.rendering.typesetting.sections import set_document
 from service.rendering.typesetting.settings import SettingsReader
@@ -67,17 +67,18 @@ def _translate(word: bytes) -> tuple[Composition, str]:
     if faults:
         raise refused(faults)
     body = "".join(f"#{statement}\n" for statement in statements)
-    return composition, _opening(composition) + notes + composition.definitions.source() + body
+    code = notes + composition.definitions.source() + body
+    return composition, _opening(composition, code) + code
 
 
-def _opening(composition: Composition) -> str:
+def _opening(composition: Composition, code: str) -> str:
     settings, base = composition.settings, composition.base
-    above, below = line_measures(base)
     author = literal(settings.author) if settings.author else "()"
     dated = f"datetime(year:{settings.dated.year},month:{settings.dated.month},day:{settings.dated.day})"
-    look = f"{text_settings(base)},top-edge:{above:.4f}em,bottom-edge:{-below:.4f}em"
+    look = f"{text_settings(base)},{edges(SINGLE_SPACED, base)}"
     about = f"#set document(title:{literal(settings.title)},author:{author},date:{dated})\n"
-    return f"{about}#set text({look})\n#let Full(b)={{set text({look});b}}\n{PRELUDE}"
+    full = f"#let Full(b)={{set text({look});b}}\n" if "Full(" in code else ""
+    return f"{about}#set text({look})\n{full}{prelude(code)}"
 
 
 class _Compilers(threading.local):

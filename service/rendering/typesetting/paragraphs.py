@@ -13,6 +13,8 @@ from service.rendering.typesetting.runs import font_list, width_of
 
 _WORST_FILL: Final = 0.5
 """No line is filled to less than half where words are shorter than that."""
+SINGLE_SPACED: Final = ParagraphLook()
+"""The spacing of lines that a document begins with."""
 _EXACT_ASCENT: Final = 0.8
 """Where the base line lies in a line of exact height, as Word places it."""
 
@@ -79,10 +81,11 @@ def _code(composition: Composition, look: ParagraphLook, text: RunLook, between:
     body = _body(left + look.first)
     settings = _text_settings(composition, look, text)
     named = _par_settings(look, left, between)
+    set_text = f"set text({settings});" if settings else ""
     if look.outline is None:
-        element = f"set text({settings});par({body})"
+        element = f"{set_text}par({body})"
     else:
-        element = f"heading(level:{look.outline + 1},{{set text({settings});{body}}})"
+        element = f"heading(level:{look.outline + 1},{{{set_text}{body}}})"
     if composition.numbers_lines and not look.line_numbers:
         element = f"set par.line(numbering:none);{element}"
     code = f"{{set par({named});{element}}}" if named else f"{{{element}}}"
@@ -110,7 +113,8 @@ def _par_settings(look: ParagraphLook, left: float, between: float) -> str:
 
 def _text_settings(composition: Composition, look: ParagraphLook, text: RunLook) -> str:
     base = composition.base
-    settings = [edges(look, text)]
+    own_edges = edges(look, text)
+    settings = [own_edges] if own_edges != edges(SINGLE_SPACED, base) else []
     if text.size != base.size or look.outline is not None:
         settings.append(f"size:{points(text.size)}")
     if text.font != base.font:

@@ -1,5 +1,9 @@
-"""The Typst definitions that every document begins with: Word's way of breaking and spacing lines, and a few shapes."""
+"""The Typst definitions that documents begin with: Word's way of breaking and spacing lines, and a few shapes.
 
+What a document does not use is left out: every rule in force is looked at again for every character that is set.
+"""
+
+import re
 from typing import Final
 
 END_MARK: Final = "document-end"
@@ -11,19 +15,61 @@ BLANK_LINE: Final = "Blank"
 BREAK: Final = "Break"
 """A typed line break, which spreads the line before it in a justified paragraph, as Word does."""
 
-PRELUDE: Final = """\
+_ALWAYS: Final = """\
 #set text(lang:"en",region:"us",kerning:false,ligatures:false,hyphenate:false,overhang:false,fallback:false)
-#set par(leading:0pt,spacing:0pt,linebreaks:"simple",justify:false)
-#set par(justification-limits:(spacing:(min:100%,max:1000%)))
+#set par(leading:0pt,spacing:0pt,linebreaks:"simple")
 #set block(spacing:0pt)
+"""
+_RULES: Final = (
+    (
+        ("super(", "footnote("),
+        """\
 #set super(typographic:false,baseline:-.33em,size:.65em)
-#set sub(typographic:false,baseline:.14em,size:.65em)
 #show super:set text(top-edge:"baseline",bottom-edge:"baseline")
+""",
+    ),
+    (
+        ("sub(",),
+        """\
+#set sub(typographic:false,baseline:.14em,size:.65em)
 #show sub:set text(top-edge:"baseline",bottom-edge:"baseline")
+""",
+    ),
+    (
+        ("heading(",),
+        """\
 #show heading:set text(size:1em,weight:"regular")
 #show heading:set block(above:0pt,below:0pt)
+""",
+    ),
+    (
+        ("justify:true",),
+        """\
+#set par(justification-limits:(spacing:(min:100%,max:1000%)))
+""",
+    ),
+    (
+        ("underline(",),
+        """\
 #set underline(evade:false,offset:.12em,stroke:.05em)
+""",
+    ),
+    (
+        ("footnote(",),
+        """\
 #show footnote.entry:set par(leading:0pt,spacing:0pt)
+""",
+    ),
+    (
+        ("List(",),
+        """\
+#set enum(indent:0pt,body-indent:0pt,spacing:0pt,number-align:start+top)
+""",
+    ),
+)
+"""Rules, and the marks in the code of a document that call for them."""
+
+_SHAPES: Final = """\
 #let Leader(w,c)=box(width:w,repeat(justify:false,c))
 #let LeaderFill(c)=box(width:1fr,align(right,repeat(justify:false,c)))
 #let Rule(w)=box(width:w,stroke:(bottom:.6pt),outset:(bottom:1.6pt))
@@ -41,7 +87,6 @@ PRELUDE: Final = """\
 #let Centred(b)=box(width:0pt,align(center,box(width:600pt,align(center,b))))
 #let Ending(b)=box(width:0pt,align(right,box(width:600pt,align(right,b))))
 #let AtLeast(h,v,b)=grid(columns:(0pt,1fr),align:v,box(height:h),b)
-#set enum(indent:0pt,body-indent:0pt,spacing:0pt,number-align:start+top)
 #let List(l,..i)=enum(numbering:(..n)=>l.at(n.pos().last()-1),..i)
 #let PageNow=context counter(page).display()
 #let PageAs(f)=context counter(page).display(f)
@@ -49,3 +94,14 @@ PRELUDE: Final = """\
 #let PageLast=context locate(label("document-end")).page()
 """
 """``Centred`` and ``Ending`` place text of unknown width on a tab stop; ``Beyond`` holds a line past the margin."""
+_SHAPE: Final = re.compile(r"#let (\w+).*\n")
+
+
+def prelude(code: str) -> str:
+    """What this code of a document needs to stand before it; text that looks like code may ask for more."""
+    rules = (rules for marks, rules in _RULES if any(mark in code for mark in marks))
+    shapes: list[str] = []
+    for shape in reversed(list(_SHAPE.finditer(_SHAPES))):  # a shape may be made of earlier ones
+        if shape[1] in code or any(shape[1] in each for each in shapes):
+            shapes.insert(0, shape[0])
+    return "".join((_ALWAYS, *rules, *shapes))

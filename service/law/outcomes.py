@@ -44,14 +44,20 @@ class DocumentAudience(StrEnum):
 
 
 class DocumentRole(StrEnum):
-    """What a document is in its filing. Proposed orders are not certified: the judge signs them."""
+    """What a document is in its filing."""
 
     PLEADING = "pleading"
     SUMMONS = "summons"
     BRIEF = "brief"
     STATEMENT = "statement"
     PROPOSED_ORDER = "proposed_order"
+    AFFIDAVIT = "affidavit"
     NOTICE = "notice"
+
+    @property
+    def others_sign(self) -> bool:
+        """Whether it is not the attorney's paper to certify: a judge signs it, or an affiant before a notary."""
+        return self in {DocumentRole.PROPOSED_ORDER, DocumentRole.AFFIDAVIT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,10 @@ _READERS = {
     DocumentAudience.RECORD: RECORD,
     DocumentAudience.EMPLOYER: EMPLOYER,
 }
+_NOTES = {
+    DocumentRole.AFFIDAVIT: "Not sealed and not yet sworn to: the affiant signs it before a notary, and it is filed as "
+    "signed then.",
+}
 _PACKET_TITLE = "Public documents and exhibits in filing order"
 
 
@@ -105,7 +109,7 @@ def _placed(packet: Packet, enclosures: Enclosures, sealer: Sealer) -> tuple[_Pl
     placed: list[_Placed] = []
     for document in packet.documents:
         plan = document.document.plan
-        certify = plan.role is not DocumentRole.PROPOSED_ORDER and not enclosures.flat
+        certify = not plan.role.others_sign and not enclosures.flat
         pdf = document.document.pdf
         content, seal = sealer.document(pdf) if certify else (pdf, None)
         reader = _READERS[plan.audience]
@@ -152,6 +156,7 @@ def _pdf_file(item: NumberedDocument, content: bytes, seal: SealStatement | None
         pages=document.pages,
         profile=document.profile,
         template_digest=document.template_digest,
+        note=_NOTES.get(plan.role),
     )
 
 

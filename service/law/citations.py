@@ -54,11 +54,13 @@ def _standing(citation: str) -> str | None:
 
 
 def _rows() -> dict[str, list[Standing]]:
-    """The standings by citation, as documents write it."""
+    """The standings by citation, as documents write it; a row on two subdivisions answers for each."""
     rows: dict[str, list[Standing]] = {}
     for entry in AUTHORITIES.values():
         plain = entry.citation.replace("§§ ", "§ ").replace("Ark. Sup. Ct. Admin. Order", "Administrative Order")
-        rows.setdefault(plain.partition("–")[0], []).append(entry.standing)
+        first, _, last = plain.partition("–")
+        for citation in (first, f"{first[: first.rindex('(')]}{last}") if last else (first,):
+            rows.setdefault(citation, []).append(entry.standing)
     return rows
 
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from service.law.authorities import AUTHORITIES
+from service.law.authorities import AUTHORITIES, TO_BE_CONFIRMED
+from service.law.citations import authorities_cited
 from templates import templates_root
+from tests.builders import VARIANTS, variant
+from tests.drafting.conftest import Reader
 
 MANUSCRIPTS = sorted(
     path for path in (templates_root() / "manuscripts").rglob("*.txt") if not path.name.startswith("notice")
@@ -57,3 +60,12 @@ def test_no_dollar_test_of_a_repealed_statute_is_offered() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in MANUSCRIPTS)
     assert "9-14-107" not in text
     assert "$100" not in text
+
+
+@pytest.mark.parametrize("label", VARIANTS)
+def test_every_authority_on_a_page_stands_in_the_table_as_read(label: str, read: Reader) -> None:
+    """Down to its divisions, unlike the check of the manuscripts; nothing else may be printed as certain."""
+    for name, text in read(variant(label)).items():
+        unread = [cited.citation for cited in authorities_cited(text) if cited.standing != "V"]
+        assert unread == [], name
+        assert TO_BE_CONFIRMED not in text

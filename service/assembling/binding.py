@@ -1,6 +1,5 @@
 """The parts of a packet, bound into one PDF: merged, indexed, stamped, linked, bookmarked, titled, and read back."""
 
-import io
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -14,10 +13,10 @@ from service.assembling.conformance import FORM_FIELDS, PACKET_PROFILE, shortfal
 from service.assembling.fingerprint import fingerprint
 from service.assembling.forms import draw_form_into_pages
 from service.assembling.links import link_to_exhibit
+from service.assembling.memory_files import opened, saved
 from service.assembling.merging import Appended, Merge
 from service.assembling.normalising import normalise
 from service.assembling.packet_metadata import write_metadata
-from service.assembling.saving import saved
 from service.assembling.sheets import Sheets, typeset_sheets
 from service.assembling.stamping import stamp, stamp_font
 from service.assembling.volumes import ExhibitPart, Part, Place, Volume
@@ -112,7 +111,7 @@ class _Binding:
 
     def add_exhibits(self, sheets: Sheets, places: Sequence[Place], volumes: int) -> None:
         """Append the index, then each cover sheet with its exhibit behind it; link what the documents cite."""
-        source = self.stack.enter_context(pikepdf.open(io.BytesIO(sheets.pdf)))
+        source = self.stack.enter_context(opened(sheets.pdf))
         first = len(self.packet.pages)
         index, covers = source.pages[: sheets.index_pages], source.pages[sheets.index_pages :]
         self._expect(_INDEX, index, sheets.index_pages)
@@ -136,7 +135,7 @@ class _Binding:
         return saved(self.packet, version)
 
     def _opened(self, part: Part) -> pikepdf.Pdf:
-        source = self.stack.enter_context(pikepdf.open(io.BytesIO(part.content)))
+        source = self.stack.enter_context(opened(part.content))
         reason = shortfall(source)
         drawn = draw_form_into_pages(source)
         if reason or drawn:
@@ -186,7 +185,7 @@ class _Binding:
         targets = {place.exhibit.label: place for place in places}
         pages = list(self.packet.pages)
         for part, first in self._documents:
-            for citation in find_citations(part.content, targets):
+            for citation in find_citations(part.content, targets, part.texts):
                 target = targets[citation.label]
                 link_to_exhibit(
                     self.packet,

@@ -1,7 +1,7 @@
 """Where a document's words name an exhibit: "Exhibit B", or each letter of "Exhibits B, C, and D"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 from service.assembling.page_box import PageBox
 
-_WORD = "Exhibit"
+_WORD = "exhibit"
 _REACH = 160
 _SAME_LINE = 2.0
 
@@ -24,12 +24,18 @@ class Citation:
     marked_content: int | None
 
 
-def find_citations(pdf: bytes, labels: Iterable[str]) -> tuple[Citation, ...]:
-    """Every mention of one of these exhibits, in reading order; other labels are somebody else's exhibits."""
+def find_citations(pdf: bytes, labels: Iterable[str], texts: Sequence[str] | None = None) -> tuple[Citation, ...]:
+    """Every mention of one of these exhibits, in reading order; other labels are somebody else's exhibits.
+
+    Of ``texts``, what the pages say, only those with the word lead to a closer look; without them each page gets one.
+    """
+    pages = None if texts is None else [number for number, text in enumerate(texts) if _WORD in text.casefold()]
+    if pages == []:
+        return ()
     series = _series(labels)
     found: list[Citation] = []
     with pypdfium2.PdfDocument(pdf) as document:
-        for number in range(len(document)):
+        for number in range(len(document)) if pages is None else pages:
             page = document[number]
             text = page.get_textpage()
             try:

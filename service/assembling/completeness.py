@@ -1,6 +1,5 @@
 """A packet is read back before it is handed on: every page of every part, in order, with its text; and a true index."""
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -10,6 +9,7 @@ import pypdfium2
 
 from service.assembling.destinations import Destinations
 from service.assembling.fingerprint import fingerprint
+from service.assembling.memory_files import opened
 from service.assembling.page_box import PageBox
 from service.assembling.volumes import Place
 from service.errors import Fault, PacketFailed
@@ -50,7 +50,7 @@ def require_whole(pdf: bytes, parts: Sequence[PartPages], index: PrintedIndex | 
     Raises:
         PacketFailed: With one fault for each part that is not wholly there and each entry that is not right.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as packet, pypdfium2.PdfDocument(pdf) as second:
+    with opened(pdf) as packet, pypdfium2.PdfDocument(pdf) as second:
         faults = list(_missing(packet, parts))
         stated = sum(part.pages for part in parts)
         if not faults and not stated == len(packet.pages) == len(second):

@@ -2,15 +2,19 @@
 
 import io
 import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import Any
 
-import pikepdf
 from fontTools import subset, ttLib
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Name
 
 from templates import templates_root
+
+Add = Callable[[Mapping[str, Any], bytes | None], Any]
+"""Adds an object to a file, its entries and its stream, if it is one; what comes back refers to it."""
 
 _ENCODING = "cp1252"
 _FIRST, _LAST = 32, 255
@@ -38,33 +42,34 @@ class _Program:
     cap_height: int
 
 
-def embed(pdf: pikepdf.Pdf, face: Face) -> pikepdf.Object:
-    """Add the face to a file, with every character of WinAnsiEncoding that it has."""
+def embed(add: Add, face: Face) -> Any:
+    """Add the face to a file, with every character of WinAnsiEncoding that it has; returns what ``add`` does."""
     program = _program(face)
     base_name = Name(f"/OCSEFA+{face}")
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=base_name,
-        Flags=_SERIF_AND_LATIN,
-        FontBBox=Array(program.box),
-        ItalicAngle=0,
-        Ascent=program.ascent,
-        Descent=program.descent,
-        CapHeight=program.cap_height,
-        StemV=140 if face is Face.BOLD else 80,
-        FontFile2=pdf.make_stream(program.packed, Length1=program.length, Filter=Name.FlateDecode),
-    )
-    font = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.TrueType,
-        BaseFont=base_name,
-        Encoding=Name.WinAnsiEncoding,
-        FirstChar=_FIRST,
-        LastChar=_LAST,
-        Widths=Array(program.widths),
-        FontDescriptor=pdf.make_indirect(descriptor),
-    )
-    return pdf.make_indirect(font)
+    file = add({"/Length1": program.length, "/Filter": Name.FlateDecode}, program.packed)
+    descriptor = {
+        "/Type": Name.FontDescriptor,
+        "/FontName": base_name,
+        "/Flags": _SERIF_AND_LATIN,
+        "/FontBBox": list(program.box),
+        "/ItalicAngle": 0,
+        "/Ascent": program.ascent,
+        "/Descent": program.descent,
+        "/CapHeight": program.cap_height,
+        "/StemV": 140 if face is Face.BOLD else 80,
+        "/FontFile2": file,
+    }
+    font = {
+        "/Type": Name.Font,
+        "/Subtype": Name.TrueType,
+        "/BaseFont": base_name,
+        "/Encoding": Name.WinAnsiEncoding,
+        "/FirstChar": _FIRST,
+        "/LastChar": _LAST,
+        "/Widths": Array(program.widths),
+        "/FontDescriptor": add(descriptor, None),
+    }
+    return add(font, None)
 
 
 def encode(text: str) -> bytes:

@@ -17,6 +17,7 @@ from service.assembling.exhibit_objects import PdfObjects, forbidden_content, re
 from service.assembling.exhibit_pictures import inspect_picture, picture_format
 from service.assembling.exhibit_policy import ExhibitCode, ExhibitLimits, Finding, Inspection
 from service.assembling.exhibit_reading import read_pages
+from service.assembling.memory_files import opened
 from service.assembling.volumes import Part
 from service.errors import PacketFailed
 
@@ -221,7 +222,7 @@ def _read(content: bytes, pages: int) -> Inspection:
     What would break, stall or crash a packet does so here, where it harms nothing.
     """
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
+        with opened(content) as pdf:
             readings = read_pages(content, pdf)
         part = Part(called="exhibit", title="Exhibit", content=content, pages=pages, label_prefix="Ex. A-")
         reason = bind_on_trial(part)

@@ -1,67 +1,95 @@
 """Form fields in the structure tree: a ``Form`` element that holds the widget and says what it is for."""
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from service.assembling.revision import Reference, Revision
 from service.assembling.structure import kids_of
 
 _GROUPING = {Name.Document, Name.Part, Name.Art, Name.Sect, Name.Div}
+_Kid = pikepdf.Object | Reference | int
+_Test = Callable[[_Kid], bool]
 
 
 def tag_field(
-    document: pikepdf.Pdf, widget: pikepdf.Object, *, page: int, purpose: str, before: int | None = None
+    document: pikepdf.Pdf, revision: Revision, widget: Reference, *, page: int, purpose: str, before: int | None = None
 ) -> None:
     """Put a widget into the reading order: before the block that holds MCID ``before``, else at the front.
 
     A document without a structure tree gets none: its profile already says that it is not tagged.
     """
-    root = document.Root.get("/StructTreeRoot")
-    if root is None:
+    tree = document.Root.get("/StructTreeRoot")
+    if tree is None:
         return
     on_page = document.pages[page].obj
-    parent, place = _front(root) if before is None else _block_of(root, on_page, before)
-    key = int(root.get("/ParentTreeNextKey", _next_key(root)))
-    element = document.make_indirect(
-        Dictionary(Type=Name.StructElem, S=Name.Form, P=parent, Pg=on_page, Alt=String(purpose))
+    parent, follows = _front(tree) if before is None else _block_of(tree, on_page, before)
+    element = revision.add(
+        {
+            "/Type": Name.StructElem,
+            "/S": Name.Form,
+            "/P": parent,
+            "/Pg": on_page,
+            "/Alt": purpose,
+            "/K": {"/Type": Name.OBJR, "/Obj": widget, "/Pg": on_page},
+        },
     )
-    element.K = Dictionary(Type=Name.OBJR, Obj=widget, Pg=on_page)
-    widget.StructParent = key
-    pikepdf.NumberTree(root.ParentTree)[key] = element
-    root.ParentTreeNextKey = key + 1
-    kids = kids_of(parent)
-    parent.K = Array([*kids[:place], element, *kids[place:]])
+    revision.entries(widget)["/StructParent"] = _registered(tree, revision, element)
+    entries = revision.entries(parent)
+    kids = _listed(entries.get("/K"))
+    place = next((place for place, kid in enumerate(kids) if follows(kid)), len(kids))
+    entries["/K"] = [*kids[:place], element, *kids[place:]]
 
 
-def _front(root: pikepdf.Object) -> tuple[pikepdf.Object, int]:
-    """The beginning of the document, after fields that are there already."""
-    document = kids_of(root)[0]
-    kids = kids_of(document)
-    return document, next((place for place, kid in enumerate(kids) if not _is_form(kid)), len(kids))
+def _registered(tree: pikepdf.Object, revision: Revision, element: Reference) -> int:
+    """The key under which the parent tree leads to the element from now on; no other is as high."""
+    root = revision.entries(tree)
+    key = int(root["/ParentTreeNextKey"]) if "/ParentTreeNextKey" in root else _next_key(tree)
+    root["/ParentTreeNextKey"] = key + 1
+    parents = revision.within(root, "/ParentTree")
+    if "/Kids" in parents:
+        leaf = revision.add({"/Limits": [key, key], "/Nums": [key, element]})
+        parents["/Kids"] = [*parents["/Kids"], leaf]
+    else:
+        parents["/Nums"] = [*parents.get("/Nums", []), key, element]
+    return key
 
 
-def _block_of(root: pikepdf.Object, page: pikepdf.Object, marked_content: int) -> tuple[pikepdf.Object, int]:
-    """Where the block that shows the marked content stands: its grouping element, and its place in that."""
-    holder = pikepdf.NumberTree(root.ParentTree)[int(page.StructParents)][marked_content]
-    places = (place for place, kid in enumerate(kids_of(holder)) if _is_content(kid, marked_content))
-    place = next(places, 0)
+def _listed(kids: Any) -> list[_Kid]:
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array | list) else [kids]
+
+
+def _front(tree: pikepdf.Object) -> tuple[pikepdf.Object, _Test]:
+    """The document, and how to tell its first kid that is not a field: fields stand in the order of their placing."""
+    return kids_of(tree)[0], _is_no_form
+
+
+def _block_of(tree: pikepdf.Object, page: pikepdf.Object, marked_content: int) -> tuple[pikepdf.Object, _Test]:
+    """The grouping element that the marked content belongs to, and how to tell the kid of it that shows the content."""
+    holder = pikepdf.NumberTree(tree.ParentTree)[int(page.StructParents)][marked_content]
+    shows = partial(_is_content, marked_content=marked_content)
     while holder.S not in _GROUPING and "/S" in holder.P:
-        block, holder = holder, holder.P
-        place = next(place for place, kid in enumerate(kids_of(holder)) if _is_element(kid, block))
-    return holder, place
+        shows, holder = partial(_is_element, element=holder), holder.P
+    return holder, shows
 
 
-def _is_form(kid: pikepdf.Object) -> bool:
-    return isinstance(kid, Dictionary) and kid.get("/S") == Name.Form
+def _is_no_form(kid: _Kid) -> bool:
+    return not isinstance(kid, Reference) and not (isinstance(kid, Dictionary) and kid.get("/S") == Name.Form)
 
 
-def _is_element(kid: pikepdf.Object, element: pikepdf.Object) -> bool:
+def _is_element(kid: _Kid, element: pikepdf.Object) -> bool:
     return isinstance(kid, Dictionary) and kid.objgen == element.objgen
 
 
-def _is_content(kid: pikepdf.Object | int, marked_content: int) -> bool:
-    if isinstance(kid, int):
-        return kid == marked_content
-    return isinstance(kid, Dictionary) and kid.get("/MCID") == marked_content
+def _is_content(kid: _Kid, marked_content: int) -> bool:
+    if isinstance(kid, Dictionary):
+        return kid.get("/MCID") == marked_content
+    return kid == marked_content
 
 
 def _next_key(root: pikepdf.Object) -> int:

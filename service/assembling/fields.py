@@ -4,18 +4,19 @@ Filling and signing fields that were there when a document was certified keeps t
 12.8.2.2, DocMDP level 2); stamping a page never does. Each field is tagged (ISO 14289-1, 7.18).
 """
 
-import io
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Name
 
 from service.assembling.embedded_font import Face, embed
 from service.assembling.field_tags import tag_field
 from service.assembling.judge_line import find_judge_line
+from service.assembling.memory_files import opened
 from service.assembling.page_box import PageBox
-from service.assembling.saving import saved
+from service.assembling.revision import Reference, Revision
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 
 _COURT_FILED = {DocumentAudience.PUBLIC, DocumentAudience.SEALED}
@@ -55,17 +56,16 @@ def place_fields(pdf: bytes, plan: DocumentPlan) -> bytes:
     """
     if plan.audience not in _COURT_FILED:
         return pdf
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+    with opened(pdf) as document:
         fields = _clerk_fields(document.pages[0])
         if plan.role is DocumentRole.PROPOSED_ORDER:
             fields.append(_judge_field(pdf, plan))
-        form = _empty_form(document)
-        for field in fields:
-            widget = _widget(document, field)
-            form.Fields.append(widget)
-            tag_field(document, widget, page=field.page, purpose=field.purpose, before=field.before)
-        document.Root.AcroForm = document.make_indirect(form)
-        return saved(document)
+        revision = Revision(pdf, document)
+        widgets = [_placed(document, revision, field) for field in fields]
+        fonts = {"/OcseSerif": embed(revision.add, Face.REGULAR)}
+        form = {"/Fields": widgets, "/DR": {"/Font": fonts}, "/DA": _APPEARANCE}
+        revision.entries(document.Root)["/AcroForm"] = revision.add(form)
+        return revision.appended()
 
 
 def _clerk_fields(first: pikepdf.Page) -> list[Field]:
@@ -93,35 +93,30 @@ def _judge_field(pdf: bytes, plan: DocumentPlan) -> Field:
     )
 
 
-def _empty_form(document: pikepdf.Pdf) -> Dictionary:
-    fonts = Dictionary({"/OcseSerif": embed(document, Face.REGULAR)})
-    return Dictionary(Fields=Array(), DR=Dictionary(Font=fonts), DA=String(_APPEARANCE))
-
-
-def _widget(document: pikepdf.Pdf, field: Field) -> pikepdf.Object:
-    """The field and its one place on a page, with the empty appearance that PDF/A asks for."""
-    page = document.pages[field.page]
-    appearance = document.make_stream(
-        b"",
-        Type=Name.XObject,
-        Subtype=Name.Form,
-        BBox=Array([0, 0, field.box.width, field.box.height]),
-        Resources=Dictionary(),
-    )
-    widget = Dictionary(
-        Type=Name.Annot,
-        Subtype=Name.Widget,
-        FT=Name(f"/{field.kind}"),
-        T=String(field.name),
-        TU=String(field.purpose),
-        F=_PRINTED,
-        Rect=field.box.as_array(),
-        P=page.obj,
-        AP=Dictionary(N=appearance),
-    )
+def _placed(document: pikepdf.Pdf, revision: Revision, field: Field) -> Reference:
+    """The field and its one place on a page, tagged, with the empty appearance that PDF/A asks for."""
+    on_page = document.pages[field.page].obj
+    entries: dict[str, Any] = {
+        "/Type": Name.Annot,
+        "/Subtype": Name.Widget,
+        "/FT": Name(f"/{field.kind}"),
+        "/T": field.name,
+        "/TU": field.purpose,
+        "/F": _PRINTED,
+        "/Rect": field.box.as_array(),
+        "/P": on_page,
+        "/AP": {"/N": revision.add(_appearance(field.box), b"")},
+    }
     if field.kind is FieldKind.TEXT:
-        widget.DA, widget.Ff, widget.Q = String(_APPEARANCE), _MULTILINE, _CENTRED
-    placed = document.make_indirect(widget)
-    page.obj.Annots = Array([*page.obj.get("/Annots", Array()), placed])
-    page.obj.Tabs = Name.S
-    return placed
+        entries |= {"/DA": _APPEARANCE, "/Ff": _MULTILINE, "/Q": _CENTRED}
+    widget = revision.add(entries)
+    page = revision.entries(on_page)
+    page["/Annots"] = [*page.get("/Annots", []), widget]
+    page["/Tabs"] = Name.S
+    tag_field(document, revision, widget, page=field.page, purpose=field.purpose, before=field.before)
+    return widget
+
+
+def _appearance(box: PageBox) -> dict[str, Any]:
+    edges = [0, 0, box.width, box.height]
+    return {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array(edges), "/Resources": {}}

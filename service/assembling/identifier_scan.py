@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pikepdf
 import pypdfium2
 
 from service.assembling.identifier_search import IdentifierSearch
 from service.assembling.identifiers import IdentifierKind, identifiers_kept_from
+from service.assembling.memory_files import opened
 from service.assembling.packet_parts import Exhibit, NumberedDocument, Packet
 from service.errors import Fault, IdentifierFound
 from service.facts.case import CaseFacts
@@ -141,7 +141,7 @@ def _metadata(content: bytes) -> str:
     """The XMP packet, which PDF/A wants to be readable as it lies in the file."""
     packets = _METADATA.findall(content)
     if not packets:
-        with pikepdf.open(io.BytesIO(content)) as document:
+        with opened(content) as document:
             packets = [document.Root.Metadata.read_bytes()] if "/Metadata" in document.Root else []
     return "\n".join(_unmarked(packet.decode("utf-8", "replace")) for packet in packets)
 

@@ -71,6 +71,7 @@ def _public_parts(documents: Sequence[RenderedDocument]) -> tuple[Part, ...]:
             content=document.pdf,
             pages=document.pages,
             label_prefix=f"{place}-",
+            texts=document.parity.texts if document.parity else None,
         )
         for place, document in enumerate(documents, start=1)
         if document.plan.audience is DocumentAudience.PUBLIC

@@ -1,5 +1,8 @@
 """The exhibit sticker on the packet's pages: an artifact, so that it is not read out as the exhibit's own text."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
@@ -14,7 +17,13 @@ _LINE = 9.0
 
 def stamp_font(packet: pikepdf.Pdf) -> pikepdf.Object:
     """The face of stamps, embedded once for all of them."""
-    return embed(packet, Face.BOLD)
+
+    def add(entries: Mapping[str, Any], stream: bytes | None) -> pikepdf.Object:
+        made = Dictionary(dict(entries))
+        return packet.make_indirect(made) if stream is None else packet.make_stream(stream, made)
+
+    font: pikepdf.Object = embed(add, Face.BOLD)
+    return font
 
 
 def stamp(packet: pikepdf.Pdf, page: pikepdf.Page, font: pikepdf.Object, label: str, place: str) -> None:

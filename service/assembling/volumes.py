@@ -9,13 +9,17 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A file on its way into the packet; ``called`` names it in messages, ``title`` in the bookmarks."""
+    """A file on its way into the packet; ``called`` names it in messages, ``title`` in the bookmarks.
+
+    ``texts`` is what its pages say, where they were read before.
+    """
 
     called: str
     title: str
     content: bytes
     pages: int
     label_prefix: str
+    texts: tuple[str, ...] | None = None
 
     @property
     def size(self) -> int:

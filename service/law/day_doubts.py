@@ -13,7 +13,7 @@ COURT_CLOSES = time(17)
 
 
 def _closed(day: date) -> bool:
-    """A day outside the holiday table is judged by its weekday; periods reckoned from it are refused elsewhere."""
+    """A day outside the holiday table is judged by its weekday; that its holidays are unknown is said beside it."""
     return day.weekday() >= SATURDAY or (LEGAL_DAYS.covers(day) and not LEGAL_DAYS.is_business_day(day))
 
 
@@ -24,6 +24,11 @@ def _filed_when_closed(facts: CaseFacts) -> Iterator[str]:
 
 def _heard_when_closed(facts: CaseFacts) -> Iterator[str]:
     if facts.hearing is not None and _closed(facts.hearing.on):
+        yield "/hearing/on"
+
+
+def _heard_in_unknown_year(facts: CaseFacts) -> Iterator[str]:
+    if facts.hearing is not None and not LEGAL_DAYS.covers(facts.hearing.on):
         yield "/hearing/on"
 
 
@@ -52,6 +57,7 @@ DAY_DOUBTS: Mapping[str, Callable[[CaseFacts], Iterator[str]]] = MappingProxyTyp
     {
         "filing_on_closed_day": _filed_when_closed,
         "hearing_on_closed_day": _heard_when_closed,
+        "hearing_year_unknown": _heard_in_unknown_year,
         "hearing_outside_hours": _heard_after_hours,
         "hearing_too_early": _heard_too_early,
         "hearing_before_reply": _heard_before_ripe,

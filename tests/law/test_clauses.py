@@ -69,7 +69,7 @@ def test_every_document_drawn_up_carries_what_the_law_asks_of_it(
     assert is_drafted(filing)
     missed = {}
     for draft in draft_filing(facts, filing, Presentation(mark=PageMark.NONE, signed=True)):
-        text = words(templates.render(draft))
+        text = running_text(words(templates.render(draft)))
         missed |= {
             (draft.plan.name, clause.id): (clause.missing_from(text), clause.forbidden_in(text))
             for clause in clauses_for(draft.plan.name, facts)
@@ -99,7 +99,7 @@ def test_a_clause_taken_out_is_missed_by_its_name(
     draft = next(draft for draft in drafts if draft.plan.name == document)
     whole = words(templates.render(draft))
     assert line in whole
-    cut = re.sub(re.escape(line), "…", whole)
+    cut = running_text(re.sub(re.escape(line), "…", whole))
     assert clause in {entry.id for entry in clauses_for(document, facts) if not entry.is_kept_by(cut)}
 
 

@@ -159,6 +159,15 @@ def test_a_filing_date_without_holidays_is_refused_at_its_place(kind: FilingKind
     assert refused.value.faults[0].pointer == "/filing_date"
 
 
+def test_a_period_that_runs_into_a_year_without_holidays_is_refused_with_the_years_that_are_known() -> None:
+    facts = altered(altered(FACTS[A], "/filing_date", date(2030, 12, 20)), "/service", ())
+    with pytest.raises(FactsRefused) as refused:
+        deadlines(facts, A)
+    words = refused.value.faults[0].message
+    assert words.startswith("The holidays of 2031 are not known: the table covers 2026 to 2030.")
+    assert "have the operator add the year" in words
+
+
 def test_a_service_date_without_holidays_is_refused_at_its_place() -> None:
     facts = altered(FACTS[C], "/service", served(ServiceMethod.PERSONAL, None, date(2024, 5, 6)))
     with pytest.raises(FactsRefused) as refused:

@@ -36,6 +36,7 @@ def children(facts: CaseFacts) -> Mapping[str, Any]:
     }
 
 
+@once_for_a_case
 def child_labels(facts: CaseFacts) -> tuple[str, ...]:
     """Initials of each child in the order of the facts; children who share their initials are numbered."""
     initials = [child.name.initials for child in facts.children]

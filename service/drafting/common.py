@@ -6,11 +6,13 @@ from typing import Any
 from service.drafting.assignment import Assignment
 from service.drafting.caption import agency_block, caption
 from service.drafting.children import children
+from service.drafting.draft import Presentation
 from service.drafting.footing import custody, parentage, standing, venue
 from service.drafting.parties import name_of, parties, party_of, term_for
 from service.drafting.signature_block import certificate_of_service, signature_block
 from service.drafting.wording import BLANK, clock_time, closed, long_date, series
 from service.facts.case import CaseFacts, ServiceOnParty
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import PartyRole
 from service.law.documents import DOCUMENTS_OF_KIND
 from service.law.outcomes import DocumentAudience, DocumentRole
@@ -22,14 +24,18 @@ _WHO_MAY_READ = {
     DocumentAudience.RECORD: "CONFIDENTIAL — FOR THE AGENCY’S RECORD ONLY",
 }
 
+_MEMBERS = {plan.name: plan.name.replace("-", "_") for plans in DOCUMENTS_OF_KIND.values() for plan in plans}
+"""Every document there is, by name, and what templates call it."""
+
 _NOT_SERVED = {"domestic-relations-cover-sheet"}
 
 
 def common_context(assignment: Assignment) -> Mapping[str, Any]:
     """The part of a context that does not depend on the kind of document."""
-    facts, plan = assignment.facts, assignment.plan
+    facts, plan, presentation = assignment.facts, assignment.plan, assignment.presentation
     return {
-        "mark": assignment.presentation.mark.value,
+        **_of_the_case(facts, presentation),
+        "mark": presentation.mark.value,
         "document": {
             "title": plan.title,
             "name": plan.name,
@@ -37,6 +43,15 @@ def common_context(assignment: Assignment) -> Mapping[str, Any]:
             "dated": facts.filing_date.isoformat(),
             "confidential": _WHO_MAY_READ[plan.audience],
         },
+        "certificate": {**certificate_of_service(facts), "papers": series(served_titles(assignment))},
+        "filed_with": filed_with(assignment),
+    }
+
+
+@once_for_a_case
+def _of_the_case(facts: CaseFacts, presentation: Presentation) -> Mapping[str, Any]:
+    """What all documents of a filing print alike."""
+    return {
         "filer": agency_block(facts),
         "caption": caption(facts),
         "parties": parties(facts),
@@ -46,9 +61,7 @@ def common_context(assignment: Assignment) -> Mapping[str, Any]:
         "custody": custody(facts),
         "venue": venue(facts),
         "hearing": hearing(facts),
-        "signatory": signature_block(facts, assignment.presentation),
-        "certificate": {**certificate_of_service(facts), "papers": series(served_titles(assignment))},
-        "filed_with": filed_with(assignment),
+        "signatory": signature_block(facts, presentation),
     }
 
 
@@ -61,11 +74,10 @@ def served_titles(assignment: Assignment) -> list[str]:
 def filed_with(assignment: Assignment) -> Mapping[str, Any]:
     """Which papers belong to this filing, by name with underscores, and the pleading that the others go with."""
     planned = {plan.name: plan for plan in assignment.filing.documents}
-    every = [plan for plans in DOCUMENTS_OF_KIND.values() for plan in plans]
     pleadings = [plan for plan in planned.values() if plan.role is DocumentRole.PLEADING]
     leading = pleadings[-1] if pleadings else assignment.plan
     return {
-        **{plan.name.replace("-", "_"): plan.name in planned for plan in every},
+        **{member: name in planned for name, member in _MEMBERS.items()},
         "pleading": leading.title,
         "complaint": leading.name.startswith("complaint"),
     }

@@ -65,7 +65,7 @@ def coverage(facts: CaseFacts, filing: KindDetermination, lifted: frozenset[str]
             facts, (pointer for pointer in wanted if _is_missing(facts, pointer) and pointer not in absent)
         ),
         unused=tuple(
-            leaf for leaf in leaf_pointers(facts) if leaf not in absent and not any(_covers(at, leaf) for at in used)
+            leaf for leaf in leaf_pointers(facts) if leaf not in absent and used.isdisjoint(_places_holding(leaf))
         ),
         defaulted=_in_order(facts, (pointer for pointer in wanted if pointer in absent)),
     )
@@ -96,9 +96,11 @@ def _left_at_default(facts: Any, pointer: str) -> Iterator[str]:
             yield from _left_at_default(member, f"{pointer}/{field.name}")
 
 
-def _covers(read: str, leaf: str) -> bool:
-    """Whether a pointer that was read names the leaf or a group that holds it."""
-    return leaf == read or leaf.startswith(f"{read}/")
+def _places_holding(leaf: str) -> Iterator[str]:
+    """The pointers of a leaf and of all the groups that hold it."""
+    while leaf:
+        yield leaf
+        leaf = leaf.rpartition("/")[0]
 
 
 def _in_order(facts: CaseFacts, pointers: Iterable[str]) -> tuple[str, ...]:

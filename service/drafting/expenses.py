@@ -43,12 +43,27 @@ def account(facts: CaseFacts) -> Mapping[str, Any]:
 def _line(
     facts: CaseFacts, number: int, claim: Claim, line: UninsuredLine | None, statement: UninsuredStatement | None
 ) -> Mapping[str, str]:
-    received = sum((payment.amount for payment in claim.payments_received), Decimal(0))
     return {
+        **_as_stated(facts, number - 1),
         "number": str(number),
         "child": child_labels(facts)[claim.child],
         "provider": public_text(facts, claim.provider),
         "service": public_text(facts, claim.description),
+        "threshold": DOLLARS_TO_FILL if line is None else dollars(line.threshold),
+        "shared": DOLLARS_TO_FILL if line is None else dollars(line.shared),
+        "percent": "" if statement is None else percent(statement.percent),
+        "share": DOLLARS_TO_FILL if line is None else dollars(line.share),
+        "balance": DOLLARS_TO_FILL if line is None else dollars(line.balance),
+        "exhibit": ", ".join(_labels(facts, claim)) or _NOTHING,
+    }
+
+
+@once_for_a_case
+def _as_stated(facts: CaseFacts, place: int) -> Mapping[str, str]:
+    """What a line says of its claim alone."""
+    claim = facts.claims[place]
+    received = sum((payment.amount for payment in claim.payments_received), Decimal(0))
+    return {
         "kind": claim.kind.value.replace("_", " "),
         "service_date": short_date(claim.service_date),
         "billed": dollars(claim.billed),
@@ -57,17 +72,11 @@ def _line(
         "covered": dollars(claim.insurance_paid + claim.adjusted),
         "uninsured": dollars(claim.billed - claim.insurance_paid - claim.adjusted),
         "paid_by_custodial_party": dollars(claim.paid_by_custodial_party),
-        "threshold": DOLLARS_TO_FILL if line is None else dollars(line.threshold),
-        "shared": DOLLARS_TO_FILL if line is None else dollars(line.shared),
-        "percent": "" if statement is None else percent(statement.percent),
-        "share": DOLLARS_TO_FILL if line is None else dollars(line.share),
         "payments": dollars(received),
-        "balance": DOLLARS_TO_FILL if line is None else dollars(line.balance),
         "benefits_date": _day(claim.benefits_explained_on),
         "paid_date": _day(claim.paid_on),
         "demand_date": _day(claim.demand_sent_on),
         "payment_list": _payments(claim) or _NOTHING,
-        "exhibit": ", ".join(_labels(facts, claim)) or _NOTHING,
     }
 
 
@@ -135,7 +144,14 @@ def _proof(facts: CaseFacts) -> Mapping[str, str]:
 
 
 def _labels(facts: CaseFacts, claim: Claim) -> list[str]:
-    return [exhibit.label for exhibit in facts.exhibits if exhibit.id in claim.proof]
+    placed = _placed_labels(facts)
+    return [label for _, label in sorted(placed[identifier] for identifier in claim.proof if identifier in placed)]
+
+
+@once_for_a_case
+def _placed_labels(facts: CaseFacts) -> Mapping[str, tuple[int, str]]:
+    """The labels of the exhibits by their ids, with their places."""
+    return {exhibit.id: (place, exhibit.label) for place, exhibit in enumerate(facts.exhibits)}
 
 
 def _payments(claim: Claim) -> str:

@@ -16,8 +16,11 @@ from service.drafting.support_amount import (
     shares_of_cost,
 )
 from service.drafting.wording import roman
+from service.facts.case import CaseFacts
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import ModificationGround
 from service.law.grounds import granted_grounds
+from service.law.medical_request import Lifted
 
 _IN_ORDER = (
     ModificationGround.HEALTH_CARE_NEED,
@@ -32,7 +35,7 @@ def motion_to_modify(assignment: Assignment) -> Mapping[str, Any]:
     """One count for each ground that the gates let stand, the computation, and the prayer."""
     grounds = _grounds(assignment)
     return {
-        **_modification_context(assignment, grounds),
+        **_modification_context(assignment),
         "counts": {ground.value: f"COUNT {roman(number)}" for number, ground in enumerate(grounds, start=1)},
     }
 
@@ -43,7 +46,7 @@ def brief_supporting_statement(assignment: Assignment) -> Mapping[str, Any]:
     amount = ["amount"] if _opens_the_amount(grounds) else []
     points = [*(ground.value for ground in grounds), *amount, "effective_date"]
     return {
-        **_modification_context(assignment, grounds),
+        **_modification_context(assignment),
         "points": {point: roman(number) for number, point in enumerate(points, start=1)},
     }
 
@@ -52,7 +55,7 @@ def proposed_order(assignment: Assignment) -> Mapping[str, Any]:
     """Findings and terms for the judge to sign; what the facts do not hold is a line to fill."""
     facts = assignment.facts
     return {
-        **_modification_context(assignment, _grounds(assignment)),
+        **_modification_context(assignment),
         **order_context(facts),
         "findings": income_findings(facts),
         "shares": shares_of_cost(facts),
@@ -61,12 +64,16 @@ def proposed_order(assignment: Assignment) -> Mapping[str, Any]:
     }
 
 
-def _modification_context(assignment: Assignment, grounds: Sequence[ModificationGround]) -> Mapping[str, Any]:
-    facts = assignment.facts
+def _modification_context(assignment: Assignment) -> Mapping[str, Any]:
+    return {**common_context(assignment), **_of_the_motion(assignment.facts, assignment.presentation.lifted)}
+
+
+@once_for_a_case
+def _of_the_motion(facts: CaseFacts, lifted: Lifted) -> Mapping[str, Any]:
+    grounds = _in_order(facts, lifted)
     return {
-        **common_context(assignment),
         "order": order_recital(facts, facts.controlling_order),
-        "medical": health_care(facts, assignment.presentation.lifted),
+        "medical": health_care(facts, lifted),
         "grounds": {ground.value: ground in grounds for ground in ModificationGround},
         "incomes": changes_in_income(facts, in_issue=ModificationGround.INCOME_CHANGE in grounds),
         "worksheet": amount_computed(facts, in_issue=_opens_the_amount(grounds)),
@@ -78,5 +85,9 @@ def _opens_the_amount(grounds: Sequence[ModificationGround]) -> bool:
 
 
 def _grounds(assignment: Assignment) -> list[ModificationGround]:
-    granted = granted_grounds(assignment.facts, assignment.presentation.lifted)
+    return _in_order(assignment.facts, assignment.presentation.lifted)
+
+
+def _in_order(facts: CaseFacts, lifted: Lifted) -> list[ModificationGround]:
+    granted = granted_grounds(facts, lifted)
     return [ground for ground in _IN_ORDER if ground in granted]

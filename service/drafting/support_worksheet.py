@@ -8,6 +8,8 @@ from service.drafting.assignment import Assignment
 from service.drafting.common import common_context
 from service.drafting.parties import term_for
 from service.drafting.wording import dollars, percent
+from service.facts.case import CaseFacts
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import PartyRole
 from service.law.worksheet import Worksheet, WorksheetLine, worksheet
 
@@ -31,26 +33,40 @@ _REACHED = {
 }
 
 
+_COMBINED = "combined "
+_EXPRESSIONS = {
+    "2": ("{} \u2212 {}", ("1", "1a")),
+    "3": ("{} ÷ {}", ("2", "combined 2")),
+    "5": ("{} × {}", ("3", "combined 4")),
+    "9": ("{} + {} + {}", ("6", "7", "8")),
+    "10": ("{} × {}", ("3", "combined 9")),
+    "11": ("{} + {}", ("5", "10")),
+    "13": ("{} \u2212 {}", ("11", "12")),
+}
+"""The arithmetic of the computed lines, and the lines it takes: of the parent's own column, or of the combined one."""
+
+
 def child_support_worksheet(assignment: Assignment) -> Mapping[str, Any]:
     """Lines 1 to 13 with both parents' columns, and every step in figures.
 
     Raises:
         FactsRefused: a figure of the worksheet is missing.
     """
-    facts = assignment.facts
+    return {**common_context(assignment), "sheet": _sheet(assignment.facts)}
+
+
+@once_for_a_case
+def _sheet(facts: CaseFacts) -> Mapping[str, Any]:
     filled = worksheet(facts)
     payee = next(role for role in _PARENTS if role is not filled.payor)
     return {
-        **common_context(assignment),
-        "sheet": {
-            "edition": filled.edition,
-            "payor": term_for(filled.payor),
-            "payee": term_for(payee),
-            "lines": tuple(_row(line) for line in filled.lines),
-            "steps": tuple(_steps(filled)),
-            "last_line": _figure(filled.line("13").of(filled.payor), filled.line("13")),
-            "support": f"{dollars(filled.monthly_support)} a month",
-        },
+        "edition": filled.edition,
+        "payor": term_for(filled.payor),
+        "payee": term_for(payee),
+        "lines": tuple(_row(line) for line in filled.lines),
+        "steps": tuple(_steps(filled)),
+        "last_line": _figure(filled.line("13").of(filled.payor), filled.line("13")),
+        "support": f"{dollars(filled.monthly_support)} a month",
     }
 
 
@@ -67,7 +83,7 @@ def _row(line: WorksheetLine) -> Mapping[str, str]:
 
 def _steps(filled: Worksheet) -> Iterator[Mapping[str, str]]:
     """The arithmetic of the computed lines, for each parent; lines that are only stated need none."""
-    for number in ("2", "3", "5", "9", "10", "11", "13"):
+    for number in _EXPRESSIONS:
         line = filled.line(number)
         shown = {role: _arithmetic(filled, number, role) if line.of(role) is not None else "" for role in _PARENTS}
         yield {
@@ -78,22 +94,13 @@ def _steps(filled: Worksheet) -> Iterator[Mapping[str, str]]:
 
 
 def _arithmetic(filled: Worksheet, number: str, role: PartyRole) -> str:
-    def own(line: str) -> str:
-        return _figure(filled.line(line).of(role), filled.line(line))
-
-    def combined(line: str) -> str:
-        return _figure(filled.line(line).combined, filled.line(line))
-
-    expressions = {
-        "2": f"{own('1')} \u2212 {own('1a')}",
-        "3": f"{own('2')} ÷ {combined('2')}",
-        "5": f"{own('3')} × {combined('4')}",
-        "9": f"{own('6')} + {own('7')} + {own('8')}",
-        "10": f"{own('3')} × {combined('9')}",
-        "11": f"{own('5')} + {own('10')}",
-        "13": f"{own('11')} \u2212 {own('12')}",
-    }
-    return f"{expressions[number]} = {own(number)}"
+    form, operands = _EXPRESSIONS[number]
+    shown = []
+    for operand in operands:
+        line = filled.line(operand.removeprefix(_COMBINED))
+        shown.append(_figure(line.combined if operand.startswith(_COMBINED) else line.of(role), line))
+    reached = filled.line(number)
+    return f"{form.format(*shown)} = {_figure(reached.of(role), reached)}"
 
 
 def _figure(figure: Decimal | None, line: WorksheetLine) -> str:

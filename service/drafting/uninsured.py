@@ -10,6 +10,7 @@ from service.drafting.orders import order_recital, uninsured_clause
 from service.drafting.redaction import public_text
 from service.drafting.wording import quoted_at_end
 from service.facts.case import CaseFacts
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import UninsuredRelief
 from service.law.gates.uninsured import granted_relief
 from service.law.governing import uninsured_order
@@ -41,11 +42,14 @@ def order_to_show_cause(assignment: Assignment) -> Mapping[str, Any]:
 
 
 def _account_context(assignment: Assignment) -> Mapping[str, Any]:
-    facts = assignment.facts
+    return {**common_context(assignment), **_of_the_claim(assignment.facts)}
+
+
+@once_for_a_case
+def _of_the_claim(facts: CaseFacts) -> Mapping[str, Any]:
     placed = uninsured_order(facts)
     order = facts.controlling_order if placed is None else placed.order
     return {
-        **common_context(assignment),
         "order": order_recital(facts, order),
         "clause": uninsured_clause(facts, None if order is None else order.uninsured_expenses),
         "relief": {"enforce": granted_relief(facts) is UninsuredRelief.ENFORCE},

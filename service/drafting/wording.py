@@ -14,6 +14,20 @@ _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 _ONES = _UNITS + _TEENS
 _TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -30,12 +44,12 @@ def percent(value: Decimal) -> str:
 
 def long_date(day: date) -> str:
     """``November 23, 2026``."""
-    return f"{day:%B} {day.day}, {day.year}"
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def short_date(day: date) -> str:
     """``02/03/2026``, for table cells."""
-    return f"{day:%m/%d/%Y}"
+    return f"{day.month:02d}/{day.day:02d}/{day.year:04d}"
 
 
 def clock_time(moment: time) -> str:

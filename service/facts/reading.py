@@ -4,7 +4,7 @@ The view answers attribute access, indexing and iteration as the wrapped facts d
 ``PersonName.full`` is evaluated on the view itself, so the members that it reads are recorded too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -35,52 +35,105 @@ class Reading:
             self._views[pointer] = (_TupleView if isinstance(value, tuple) else _View)(value, pointer, self)
         return self._views[pointer]
 
+    def compared(self, pointer: str) -> None:
+        """The group at ``pointer`` was compared as a whole, which this reading does not count."""
+
+    def for_a_check(self, view: Any) -> Any:
+        """What a check is given in place of a view: the facts themselves, so that its reading is not recorded."""
+        return behind(view)
+
 
 def leaf_pointers(facts: object, pointer: str = "") -> tuple[str, ...]:
     """JSON Pointers of all leaves: text, numbers, dates, ``None`` and empty lists."""
     if not _has_members(facts):
         return (pointer,)
-    return tuple(leaf for name, member in _members(facts) for leaf in leaf_pointers(member, f"{pointer}/{name}"))
+    return tuple(leaf for name, member in members(facts) for leaf in leaf_pointers(member, f"{pointer}/{name}"))
 
 
-def leaf_values(facts: object, pointer: str = "") -> dict[str, Any]:
+def members(facts: Any) -> list[tuple[str, Any]]:
+    """What a group or list holds, by the steps of JSON Pointers."""
+    if isinstance(facts, tuple):
+        return [(str(place), member) for place, member in enumerate(facts)]
+    return [(field.name, getattr(facts, field.name)) for field in fields(facts)]
+
+
+def pointers_within(facts: object, pointer: str) -> Iterator[str]:
+    """JSON Pointers of what stands at a pointer and of everything within it, groups and leaves."""
+    yield pointer
+    if _has_members(facts):
+        for name, member in members(facts):
+            yield from pointers_within(member, f"{pointer}/{name}")
+
+
+def leaf_values(facts: object) -> dict[str, Any]:
     """What stands at each leaf, by JSON Pointer."""
+    return dict(_leaves(facts, ""))
+
+
+def _leaves(facts: object, pointer: str) -> Iterator[tuple[str, Any]]:
     if not _has_members(facts):
-        return {pointer: facts}
-    found: dict[str, Any] = {}
-    for name, member in _members(facts):
-        found |= leaf_values(member, f"{pointer}/{name}")
-    return found
+        yield pointer, facts
+    else:
+        for name, member in members(facts):
+            yield from _leaves(member, f"{pointer}/{name}")
 
 
 def with_value(facts: Facts, pointer: str, value: object) -> Facts:
-    """The facts with another value at one leaf, named by its JSON Pointer; nothing is checked."""
-    return cast("Facts", _with_value(facts, pointer.split("/")[1:], value))
+    """The facts with another value at one place, named by its JSON Pointer; nothing is checked."""
+    return with_values(facts, {pointer: value})
 
 
-def _with_value(facts: Any, steps: list[str], value: object) -> Any:
-    if not steps:
-        return value
-    step, *rest = steps
+def with_values(facts: Facts, values: Mapping[str, object]) -> Facts:
+    """The facts with other values at several places; of two places, one within the other, the outer one counts."""
+    changes: dict[str, Any] = {}
+    for pointer in sorted(values, key=len, reverse=True):
+        *way, last = pointer.split("/")[1:]
+        place = changes
+        for step in way:
+            place = place.setdefault(step, {})
+        place[last] = _Other(values[pointer])
+    return cast("Facts", _changed(facts, changes))
+
+
+class _Other:
+    """Another value, told apart from changes within a group."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+def _changed(facts: Any, changes: dict[str, Any] | _Other) -> Any:
+    if isinstance(changes, _Other):
+        return changes.value
     if isinstance(facts, tuple):
-        place = int(step)
-        return (*facts[:place], _with_value(facts[place], rest, value), *facts[place + 1 :])
-    return replace(facts, **{step: _with_value(getattr(facts, step), rest, value)})
+        entries = list(facts)
+        for step, change in changes.items():
+            entries[int(step)] = _changed(entries[int(step)], change)
+        return tuple(entries)
+    return replace(facts, **{step: _changed(getattr(facts, step), change) for step, change in changes.items()})
 
 
 def untraced(facts: Facts) -> Facts:
-    """The facts behind a view, for a check whose reading is not a use; facts that are no view come back as given."""
+    """The facts for a check whose reading is not a use; facts that are no view come back as given."""
+    if type(facts) not in {_View, _TupleView}:
+        return facts
+    return cast("Facts", object.__getattribute__(facts, "_reading").for_a_check(facts))
+
+
+def behind(facts: Facts) -> Facts:
+    """The facts behind a view; anything else comes back as given."""
     return cast("Facts", object.__getattribute__(facts, "_facts")) if type(facts) in {_View, _TupleView} else facts
+
+
+def is_view(value: object) -> bool:
+    """Whether this stands for facts that are being watched."""
+    return type(value) in {_View, _TupleView}
 
 
 def _has_members(value: object) -> bool:
     return is_dataclass(value) or (isinstance(value, tuple) and bool(value))
-
-
-def _members(facts: Any) -> list[tuple[str, Any]]:
-    if isinstance(facts, tuple):
-        return [(str(place), member) for place, member in enumerate(facts)]
-    return [(field.name, getattr(facts, field.name)) for field in fields(facts)]
 
 
 class _View:
@@ -110,9 +163,11 @@ class _View:
         raise AttributeError(f"{name}: facts are frozen")
 
     def __eq__(self, other: object) -> bool:
-        return bool(self._facts == untraced(other))
+        self._reading.compared(self._pointer)
+        return bool(self._facts == behind(other))
 
     def __hash__(self) -> int:
+        self._reading.compared(self._pointer)
         return hash(self._facts)
 
     def __repr__(self) -> str:

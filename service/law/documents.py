@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from service.facts.case import CaseFacts
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import EmploymentKind, FilingKind, MedicalSupportRequest
 from service.law.conditions import Condition, all_hold
 from service.law.gates.notice import noticed_employment
@@ -39,6 +40,7 @@ class DocumentRule:
         return DocumentPlan(name=self.name, title=title, role=self.role, audience=self.audience)
 
 
+@once_for_a_case
 def documents(facts: CaseFacts, kind: FilingKind, lifted: Lifted = NONE_LIFTED) -> tuple[DocumentPlan, ...]:
     """The documents of this kind of filing in filing order; also of one that is blocked, since a preview shows it."""
     variant = _variant(facts, kind, lifted)

@@ -43,7 +43,12 @@ class Worksheet:
 
     def line(self, number: str) -> WorksheetLine:
         """The line of that number, as ``"1a"``."""
-        return next(line for line in self.lines if line.number == number)
+        return self.lines[_PLACES[number]]
+
+
+_NUMBERS = ("1", "1a", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13")
+_PLACES = {number: place for place, number in enumerate(_NUMBERS)}
+"""A completed worksheet has every line, in the order of the form."""
 
 
 def worksheet_gaps(facts: CaseFacts) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def origins(
         TemplateRefused: a template cannot be compiled.
     """
     drafts = draft_filing(facts, filing, presentation)
-    behind = influences(facts, filing, presentation, drafts)
+    behind = influences(facts, filing, presentation)
     return {draft.plan.name: _document_origins(templates.trace(draft), draft.plan.name, behind) for draft in drafts}
 
 

@@ -1,0 +1,65 @@
+"""Where in the words of a document something stands, and where two contexts differ."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+Path = tuple[str, ...]
+"""Where something stands in a context: member by member, entries of a list by their place from 0."""
+LENGTH: Final = "#"
+"""After the path of a list: how many entries it has."""
+
+
+def differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
+    """The paths at which two contexts, or parts of them, differ; each as far down as both have the same shape."""
+    if one is other or one == other:
+        return
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        for name in one.keys() | other.keys():
+            if name in one and name in other:
+                yield from differing(one[name], other[name], (*path, name))
+            else:
+                yield (*path, name)
+    elif isinstance(one, tuple | list) and isinstance(other, tuple | list):
+        for place, (entry, changed) in enumerate(zip(one, other, strict=False)):
+            yield from differing(entry, changed, (*path, str(place)))
+        if len(one) != len(other):
+            yield (*path, LENGTH)
+            yield from ((*path, str(place)) for place in range(min(len(one), len(other)), len(one)))
+    else:
+        yield path
+
+
+class Differences:
+    """Compares documents of one filing with others; what several share on both sides is compared once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[Path, ...]] = {}
+
+    def between(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Path]:
+        """The paths at which two contexts differ; both must outlive this object, for parts are known by identity."""
+        for name in one.keys() | other.keys():
+            if name not in one or name not in other:
+                yield (name,)
+            elif one[name] is not other[name]:
+                parts = (id(one[name]), id(other[name]))
+                if parts not in self._known:
+                    self._known[parts] = tuple(differing(one[name], other[name], (name,)))
+                yield from self._known[parts]
+
+
+def standing_at(context: Any, text: str) -> frozenset[Path]:
+    """Where in a context a text stands by itself, and not as a part of a longer word or number."""
+    alone = re.compile(rf"(?<![\w.,]){re.escape(text)}(?!\w|[.,]\d)")
+    return frozenset(path for path, printed in _texts(context, ()) if text in printed and alone.search(printed))
+
+
+def _texts(part: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(part, Mapping):
+        for name, member in part.items():
+            yield from _texts(member, (*path, name))
+    elif isinstance(part, tuple | list):
+        for place, entry in enumerate(part):
+            yield from _texts(entry, (*path, str(place)))
+    elif isinstance(part, str):
+        yield path, part

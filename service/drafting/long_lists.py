@@ -1,0 +1,231 @@
+"""Which entries of a long list stand behind what, found by changing many of them at once.
+
+To change each fact of each of n entries alone would take time in the square of n. Here every kind of fact, as the sum
+billed, is changed in one half of the entries and then in the other; and for each binary digit of an entry's number all
+that can be changed is changed in the entries that have the digit, and then in those that lack it. What comes out
+otherwise in just one of every such pair hangs on one entry, whose number can be read off.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
+from typing import Any, Final
+
+from service.drafting.differences import Path
+from service.drafting.experiments import Bench, Outcome
+from service.drafting.other_facts import Alternative
+from service.facts.reading import members
+
+_PLACES_APART: Final = 8
+"""Within an entry, places in a list from this one on count as one kind."""
+_PLACE: Final = re.compile(r"(?<=/)\d+(?=/|$)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Member:
+    """One thing that may be otherwise in an entry, the entry told by its number."""
+
+    entry: int
+    alternative: Alternative
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A long list by its pointer, with all that may be otherwise in its entries, kind by kind."""
+
+    at: str
+    kinds: tuple[tuple[Member, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """What was changed together: the pointers, by the number of their entry."""
+
+    pointers: Mapping[int, Sequence[str]]
+
+    def within(self, entries: Iterable[int]) -> list[str]:
+        return [pointer for entry in entries for pointer in self.pointers.get(entry, ())]
+
+
+def long_lists(
+    facts: Any, every: Iterable[Alternative], *, longer_than: int
+) -> tuple[list[Entries], list[Alternative]]:
+    """The lists of more entries, and besides them whatever stands in no such list.
+
+    What stands in a long list within an entry of another counts for that other.
+    """
+    lists = {pointer: defaultdict[str, list[Member]](list) for pointer in _long(facts, "", longer_than)}
+    elsewhere = []
+    for alternative in every:
+        at = next((prefix for prefix in _prefixes(alternative.pointer) if prefix in lists), None)
+        if at is None:
+            elsewhere.append(alternative)
+        else:
+            number, _, below = alternative.pointer.removeprefix(f"{at}/").partition("/")
+            kind = _PLACE.sub(lambda place: str(min(int(place[0]), _PLACES_APART)), f"/{below}")
+            lists[at][kind].append(Member(int(number), alternative))
+    found = [Entries(at, tuple(map(tuple, kinds.values()))) for at, kinds in lists.items() if kinds]
+    return found, elsewhere
+
+
+def _long(facts: Any, pointer: str, longer_than: int) -> Iterator[str]:
+    if isinstance(facts, tuple) and len(facts) > longer_than:
+        yield pointer
+    elif isinstance(facts, tuple) or is_dataclass(facts):
+        for step, member in members(facts):
+            yield from _long(member, f"{pointer}/{step}", longer_than)
+
+
+def _prefixes(pointer: str) -> Iterator[str]:
+    """The pointers of the groups that hold a place, the outermost first."""
+    end = pointer.find("/", 1)
+    while end > 0:
+        yield pointer[:end]
+        end = pointer.find("/", end + 1)
+
+
+class LongList:
+    """Experiments on one long list; their number grows with the kinds of facts and the digits of its length.
+
+    What hangs on one entry is named exactly. What hangs on several, as a total does, is said to rest on every entry
+    that no experiment rules out, which may be more than it rests on; the same holds of changes that no document bears
+    and that cannot be told apart in some dozens of trials. An effect that shows in no experiment because others undo
+    it is not found, as it is not where a fact is changed alone.
+    """
+
+    def __init__(self, bench: Bench, entries: Entries) -> None:
+        self._bench = bench
+        self._at = entries.at
+        self._kinds = entries.kinds
+        self._digits = max(1, max(member.entry for kind in entries.kinds for member in kind).bit_length())
+        self._patience = 4 * self._digits
+        self._together: list[list[Sequence[Member]]] = []
+        self._accepted: dict[str, Any] = {}
+        self._groups: dict[str, dict[Path, list[_Group]]] = {name: {} for name in bench.names}
+        self._signs: dict[str, defaultdict[Path, int]] = {name: defaultdict(int) for name in bench.names}
+        self._any: Counter[str] = Counter()
+        self._needed: dict[str, dict[Path, set[str]]] = {name: {} for name in bench.names}
+
+    def found(self) -> dict[str, dict[Path, set[str]]]:
+        """By document and path the pointers behind it."""
+        for number, kind in enumerate(self._kinds):
+            for side in (0, 1):
+                half = [member for member in kind if member.entry >> number % self._digits & 1 == side]
+                self._try(half, self._bench.within_reach(_touched(half)))
+        self._together = [list(self._kinds)]
+        for digit in range(self._digits):
+            for side in (0, 1):
+                self._tell_apart(digit, side)
+        known: dict[Any, list[str]] = {}
+        for name, paths in self._groups.items():
+            for path, groups in paths.items():
+                signs = self._signs[name][path] | self._any[name]
+                question = (signs, *groups)
+                if question not in known:
+                    known[question] = self._behind(signs, groups)
+                self._needed[name].setdefault(path, set()).update(known[question])
+        return self._needed
+
+    def _try(self, group: Sequence[Member], names: Sequence[str]) -> None:
+        """Change all members together; those that a refusal names, or else all, go on to their next value."""
+        turns = dict.fromkeys(group, 0)
+        done, given_up = Counter[str](), set[Member]()
+        while True:
+            active = [member for member in group if turns[member] < len(member.alternative.others)]
+            waiting = [name for name in names if done[name] < group[0].alternative.enough]
+            if not active or not waiting:
+                break
+            changes = [(member.alternative, member.alternative.others[turns[member]]) for member in active]
+            outcome = self._bench.outcome(changes, waiting)
+            self._note(outcome, active)
+            done.update(outcome.changed.keys())
+            if outcome.changed:
+                self._accepted.update((alternative.pointer, value) for alternative, value in changes)
+            blamed = self._blamed(outcome, active)
+            for member in blamed or active:
+                turns[member] += 1
+            given_up.update(member for member in blamed if turns[member] == len(member.alternative.others))
+        left = [name for name in names if not done[name]]
+        self._try_less(group, left)
+        if given_up:
+            self._try_less([member for member in group if member in given_up], [name for name in names if done[name]])
+
+    def _try_less(self, group: Sequence[Member], names: Sequence[str]) -> None:
+        """Smaller groups of what cannot be changed together; like values are taken to be refused for a like reason."""
+        if not names:
+            return
+        ordered = sorted(group, key=lambda member: str(member.alternative.value))
+        if self._patience == 0 or ordered[0].alternative.value == ordered[-1].alternative.value:
+            for name in names:
+                for member in group:
+                    self._need(name, member.alternative)
+            return
+        self._patience -= 1
+        middle = len(ordered) // 2
+        for part in (ordered[:middle], ordered[middle:]):
+            self._try(part, names)
+
+    def _need(self, name: str, alternative: Alternative) -> None:
+        if alternative.indispensable:
+            for path in self._bench.standing(name, alternative.value):
+                self._needed[name].setdefault(path, set()).add(alternative.pointer)
+
+    def _blamed(self, outcome: Outcome, active: Sequence[Member]) -> list[Member]:
+        """Those in whose entries a refusal found a fault."""
+        places = [pointer.removeprefix(f"{self._at}/") for faults in outcome.refused.values() for pointer in faults]
+        entries = {place.partition("/")[0] for place in places}
+        return [member for member in active if str(member.entry) in entries]
+
+    def _note(self, outcome: Outcome, changed: Sequence[Member]) -> None:
+        pointers = defaultdict[int, list[str]](list)
+        for member in changed:
+            pointers[member.entry].append(member.alternative.pointer)
+        group = _Group(pointers)
+        for name, paths in outcome.changed.items():
+            groups = self._groups[name]
+            for path in paths:
+                groups.setdefault(path, []).append(group)
+
+    def _tell_apart(self, digit: int, side: int) -> None:
+        """Change all that can be changed in the entries that have a digit, or lack it.
+
+        Kinds that cannot be changed together here are not tried together again. Where one alone is refused, nothing is
+        ruled out.
+        """
+        sign = 1 << 2 * digit + side
+        batches, self._together = self._together, []
+        while batches:
+            batch = batches.pop()
+            having = [member for kind in batch for member in kind if member.entry >> digit & 1 == side]
+            changed = [member for member in having if member.alternative.pointer in self._accepted]
+            changes = [(member.alternative, self._accepted[member.alternative.pointer]) for member in changed]
+            outcome = self._bench.outcome(changes, self._bench.within_reach(_touched(changed)))
+            for name, paths in outcome.changed.items():
+                signs = self._signs[name]
+                for path in paths:
+                    signs[path] |= sign
+            if outcome.refused and len(batch) > 1:
+                batches += [batch[: len(batch) // 2], batch[len(batch) // 2 :]]
+                continue
+            self._together.append(batch)
+            for name in outcome.refused:
+                self._any[name] |= sign
+
+    def _behind(self, signs: int, groups: Sequence[_Group]) -> list[str]:
+        """Of what was changed in these groups whatever stands in an entry that the signs do not rule out."""
+        entries = self._entries(signs)
+        every = range(1 << self._digits)
+        return [pointer for group in groups for pointer in group.within(entries) or group.within(every)]
+
+    def _entries(self, signs: int) -> list[int]:
+        """The numbers each of whose digits is one that something was changed under; none if a digit is missing."""
+        entries = [0]
+        for digit in range(self._digits):
+            sides = signs >> 2 * digit & 3
+            entries = [entry | side << digit for entry in entries for side in (0, 1) if sides >> side & 1]
+        return entries
+
+
+def _touched(group: Iterable[Member]) -> frozenset[str]:
+    return frozenset().union(*(member.alternative.touched for member in group))

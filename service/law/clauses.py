@@ -16,14 +16,17 @@ from service.law.conditions import Condition, all_hold
 from service.law.medical_request import NONE_LIFTED, Lifted
 from service.law.tables import TableReader, open_table
 
+_ESCAPED = re.compile(r"(\\.)|[^\\]+")
+"""What a pattern says of kinds of characters, where capitals mean something else, and all that stands between."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredClause:
     """One clause of a document.
 
-    ``stands`` and ``absent`` are regular expressions for running text in which every white space is one space; case
-    does not matter. Each of ``stands`` must be found, none of ``absent``. ``meaning`` says in plain words what is
-    missing when it is not there; ``gate`` is the gate that asserts it, if one does.
+    ``stands`` and ``absent`` are regular expressions in small letters for text as :func:`running_text` gives it. Each
+    of ``stands`` must be found, none of ``absent``. ``meaning`` says in plain words what is missing when it is not
+    there; ``gate`` is the gate that asserts it, if one does.
     """
 
     id: str
@@ -33,19 +36,17 @@ class RequiredClause:
     authority: Authority
     gate: str | None
 
-    def missing_from(self, text: str) -> tuple[str, ...]:
-        """The patterns of ``stands`` that the document's text does not hold."""
-        running = running_text(text)
-        return tuple(pattern for pattern in self.stands if not re.search(pattern, running, re.IGNORECASE))
+    def missing_from(self, running: str) -> tuple[str, ...]:
+        """The patterns of ``stands`` that the document's running text does not hold."""
+        return tuple(pattern for pattern in self.stands if not re.search(pattern, running))
 
-    def forbidden_in(self, text: str) -> tuple[str, ...]:
-        """The patterns of ``absent`` that the document's text holds all the same."""
-        running = running_text(text)
-        return tuple(pattern for pattern in self.absent if re.search(pattern, running, re.IGNORECASE))
+    def forbidden_in(self, running: str) -> tuple[str, ...]:
+        """The patterns of ``absent`` that the document's running text holds all the same."""
+        return tuple(pattern for pattern in self.absent if re.search(pattern, running))
 
-    def is_kept_by(self, text: str) -> bool:
-        """Whether the document's text carries the clause and nothing against it."""
-        return not self.missing_from(text) and not self.forbidden_in(text)
+    def is_kept_by(self, running: str) -> bool:
+        """Whether the document's running text carries the clause and nothing against it."""
+        return not self.missing_from(running) and not self.forbidden_in(running)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +77,8 @@ def clauses_for(document_name: str, facts: CaseFacts, lifted: Lifted = NONE_LIFT
 
 
 def running_text(text: str) -> str:
-    """The text with every run of white space, breaks and no-break spaces included, as one space."""
-    return " ".join(text.split())
+    """The text in small letters, every run of white space, breaks and no-break spaces included, as one space."""
+    return " ".join(text.lower().split())
 
 
 def read_clauses(table: TableReader) -> tuple[ClauseRule, ...]:
@@ -123,7 +124,7 @@ def _patterns(table: TableReader, row: Mapping[str, Any], member: str, at: str) 
             re.compile(pattern)
         except re.error:
             table.refuse(f"{at}/{member}", "a regular expression is expected.")
-    return patterns
+    return tuple(_ESCAPED.sub(lambda found: found[1] or found[0].lower(), pattern) for pattern in patterns)
 
 
 CLAUSE_RULES = read_clauses(open_table("clauses.json"))

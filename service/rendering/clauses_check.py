@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from service.errors import ClauseMissing, Fault
 from service.facts.case import CaseFacts
-from service.law.clauses import RequiredClause, clauses_for
+from service.law.clauses import RequiredClause, clauses_for, running_text
 from service.law.medical_request import NONE_LIFTED, Lifted
 from service.rendering.document import RenderedDocument
 from service.rendering.word_text import paragraph_texts
@@ -31,12 +31,13 @@ def _faults(document: RenderedDocument, facts: CaseFacts, lifted: Lifted) -> Ite
     name = document.plan.name
     clauses = clauses_for(name, facts, lifted)
     paragraphs = paragraph_texts(document.word) if clauses else ()
-    text = "\n".join(paragraphs)
+    text = running_text("\n".join(paragraphs))
     for clause in clauses:
         if clause.missing_from(text):
             yield _fault(name, clause, "This clause must stand and does not")
         if clause.forbidden_in(text):
-            found = next((at for at, one in enumerate(paragraphs, start=1) if clause.forbidden_in(one)), None)
+            running = enumerate(map(running_text, paragraphs), start=1)
+            found = next((at for at, one in running if clause.forbidden_in(one)), None)
             yield _fault(name, clause, "Words stand here that go against this clause", found)
 
 

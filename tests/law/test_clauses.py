@@ -113,8 +113,8 @@ def test_a_clause_taken_out_is_missed_by_its_name(
 )
 def test_words_that_may_not_stand_are_found(document: str, added: str, clause: str) -> None:
     entry = next(entry for entry in clauses_for(document, FACTS[B]) if entry.id == clause)
-    assert entry.forbidden_in(added)
-    assert not entry.is_kept_by(added)
+    assert entry.forbidden_in(running_text(added))
+    assert not entry.is_kept_by(running_text(added))
 
 
 def test_clauses_follow_the_conditions_on_the_facts() -> None:
@@ -136,7 +136,12 @@ def test_each_assertion_of_a_gate_is_kept_by_a_clause() -> None:
 
 
 def test_line_breaks_and_fixed_spaces_do_not_hide_a_clause() -> None:
-    assert running_text(" a\u00a0b\n\n c\t") == "a b c"
+    assert running_text(" A\u00a0b\n\n c\t") == "a b c"
+
+
+def test_patterns_are_read_in_small_letters_but_for_kinds_of_characters() -> None:
+    patterns = {pattern for rule in CLAUSE_RULES for pattern in rule.clause.stands}
+    assert {r"telephone \S", r"\S@\S", r"bar no\."} <= patterns
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def emptied(paragraph: Paragraph) -> None:
 
 def likeness(paragraph: Paragraph, text: str) -> float:
     """How many words the template's paragraph and the rendered one share."""
-    ours, theirs = Counter(words_of(paragraph).split()), Counter(text.split())
+    ours, theirs = Counter(running_text(words_of(paragraph)).split()), Counter(text.split())
     return (ours & theirs).total() / (ours | theirs).total()
 
 

@@ -129,6 +129,28 @@ def _settable(family: str, bold: bool, italic: bool) -> frozenset[str]:  # noqa:
     return frozenset(each for each in map(chr, codes) if _is_plain(each) or ord(each) == SOFT_HYPHEN)
 
 
+@cache
+def _plain_advances(family: str, bold: bool, italic: bool) -> dict[str, float]:  # noqa: FBT001 - a cache key
+    settable = _settable(family, bold, italic)
+    advances = face(family, bold=bold, italic=italic).advances
+    return {chr(code): width for code, width in advances.items() if chr(code) in settable and code != SOFT_HYPHEN}
+
+
+def plain_width(text: str, look: RunLook) -> float | None:
+    """The width in points of a text that its own font sets whole, on one line; None of any other text.
+
+    Soft hyphens and small capitals are left to the fuller reckoning as well.
+    """
+    if look.small_caps:
+        return None
+    advances = _plain_advances(look.font, look.bold, look.italic)
+    try:
+        ems = sum(map(advances.__getitem__, text.upper() if look.caps else text))
+    except KeyError:
+        return None
+    return ems * look.size * (RAISED if look.raised else 1.0)
+
+
 def _is_plain(character: str) -> bool:
     category = unicodedata.category(character)
     shown = category not in {"Cc", "Co", "Cs", "Cn", "Cf", "Zl", "Zp"}

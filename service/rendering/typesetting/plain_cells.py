@@ -6,13 +6,14 @@ from typing import Final
 from lxml import etree
 
 from service.rendering.typesetting.composition import Composition
-from service.rendering.typesetting.fonts import text_width, unsettable
+from service.rendering.typesetting.fonts import plain_width, text_width, unsettable
 from service.rendering.typesetting.inline_text import text_of
 from service.rendering.typesetting.items import Item, LineBreak, Text
 from service.rendering.typesetting.looks import Alignment, ParagraphLook, RunLook
 from service.rendering.typesetting.names import W
 from service.rendering.typesetting.paragraphs import leading, line_height, tallest_look
 from service.rendering.typesetting.table_parts import Cell
+from service.rendering.typesetting.wrapping import lines_within
 
 _P: Final = W + "p"
 _PPR: Final = W + "pPr"
@@ -25,44 +26,58 @@ _FITS: Final = 0.05
 _SOFT_HYPHEN: Final = "\u00ad"
 
 
-@dataclass(slots=True)
-class PlainCell:
-    """A cell's one paragraph.
+@dataclass(frozen=True, slots=True, eq=False)
+class PlainPattern:
+    """What plain cells of one pattern share.
 
-    ``run`` is the look of its first text, or of its mark where it is empty. ``width`` is that of the longest stretch
-    between typed line breaks, on one line; ``lines`` is the number of stretches; ``leading`` is what the line spacing
-    adds to each line.
+    ``run`` is the look of the first text, or of the mark where there is none; ``slots`` are the looks of all texts,
+    None between them for a typed line break. ``single``: whether one text is all there is. ``line`` is the height of a
+    line where all texts look alike; ``leading`` is what the line spacing adds to each line.
     """
 
     look: ParagraphLook
     text: RunLook
     run: RunLook
-    items: list[Item]
-    width: float
-    lines: int
+    slots: tuple[RunLook | None, ...]
+    single: bool
+    line: float | None
     leading: float
 
-    def height_within(self, width: float) -> float | None:
-        """The height of its text where its lines certainly fit that width, all in one look; else None."""
-        if self.width + _FITS >= width or self.run.raised:
-            return None
-        if any(isinstance(item, Text) and item.look is not self.run for item in self.items):
-            return None
-        return self.lines * line_height(self.look, self.run) + (self.lines - 1) * self.leading
 
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """What plain cells of one pattern share: their looks, and the looks of their texts between typed line breaks."""
-
-    look: ParagraphLook
-    text: RunLook
-    run: RunLook
-    slots: tuple[RunLook | None, ...]
-
-
-_OTHER: Final = _Pattern(ParagraphLook(), RunLook(), RunLook(), ())
+_OTHER: Final = PlainPattern(ParagraphLook(), RunLook(), RunLook(), (), False, None, 0.0)  # noqa: FBT003 - no cell's
 """Stands for cells that are not plain."""
+
+
+@dataclass(slots=True)
+class PlainCell:
+    """A cell's one paragraph; ``width`` is that of the longest stretch between typed line breaks, on one line."""
+
+    pattern: PlainPattern
+    items: list[Item]
+    width: float
+    leading: float
+
+    @property
+    def only(self) -> Text | None:
+        """The one text of a cell that holds nothing else."""
+        item = self.items[0] if len(self.items) == 1 else None
+        return item if isinstance(item, Text) else None
+
+    def fits(self, width: float) -> bool:
+        """Whether every stretch certainly is one line within that width."""
+        return self.width + _FITS < width
+
+    def height_within(self, width: float) -> float | None:
+        """The height of its text where the number of its lines within that width is certain; else None."""
+        pattern = self.pattern
+        if pattern.line is None:
+            return None
+        lines: int | None = pattern.slots.count(None) + 1
+        if not self.fits(width):
+            only = self.only
+            certain = only is not None and only.look.raised is None and not only.look.caps
+            lines = lines_within(only.text, only.look, width) if certain and only is not None else None
+        return None if lines is None else lines * pattern.line + (lines - 1) * self.leading
 
 
 class PlainReader:
@@ -76,27 +91,13 @@ class PlainReader:
         pattern = self._composition.styles.recall((cell.pattern, cell.format), lambda: self._pattern(cell) or _OTHER)
         if pattern is _OTHER:
             return None
-        items: list[Item] = []
-        width, widest = 0.0, 0.0
-        texts = cell.element.iter(_T)
-        for slot in pattern.slots:
-            if slot is None:
-                items.append(LineBreak())
-                width = 0.0
-                continue
-            text = text_of(next(texts))
-            if _SOFT_HYPHEN in text or unsettable(text, slot):
-                return None
-            if text:
-                items.append(Text(text, slot))
-                width += text_width(text, slot)
-                widest = max(widest, width)
-        self._composition.findings.enter_paragraph(cell.element)
-        added = leading(pattern.look, tallest_look(items, pattern.run))
-        lines = pattern.slots.count(None) + 1
-        return PlainCell(pattern.look, pattern.text, pattern.run, items, widest, lines, added)
+        plain = _read_one(pattern, cell.element) if pattern.single else None
+        plain = plain or _read_all(pattern, cell.element)
+        if plain is not None:
+            self._composition.findings.enter_paragraph(cell.element)
+        return plain
 
-    def _pattern(self, cell: Cell) -> _Pattern | None:
+    def _pattern(self, cell: Cell) -> PlainPattern | None:
         """How the cells of this pattern look; None where they ask for more than plain setting."""
         paragraph = _only_paragraph(cell.element)
         parts = None if paragraph is None else _plain_parts(paragraph)
@@ -113,8 +114,47 @@ class PlainReader:
             slots.append(None if is_break else look)
         if slots and slots[-1] is None:
             return None
-        first = next((slot for slot in slots if slot is not None), resolved.mark)
-        return _Pattern(resolved.look, resolved.text, first, tuple(slots))
+        texts = [slot for slot in slots if slot is not None]
+        first = texts[0] if texts else resolved.mark
+        return PlainPattern(
+            resolved.look,
+            resolved.text,
+            first,
+            tuple(slots),
+            single=len(slots) == 1,
+            line=None
+            if first.raised or any(slot is not first for slot in texts)
+            else line_height(resolved.look, first),
+            leading=leading(resolved.look, first),
+        )
+
+
+def _read_one(pattern: PlainPattern, cell: etree._Element) -> PlainCell | None:
+    """A cell of one text that its font sets whole; None where that asks for a closer look."""
+    text = text_of(next(cell.iter(_T)))
+    width = plain_width(text, pattern.run)
+    if width is None:
+        return None
+    return PlainCell(pattern, [Text(text, pattern.run)] if text else [], width, pattern.leading)
+
+
+def _read_all(pattern: PlainPattern, cell: etree._Element) -> PlainCell | None:
+    items: list[Item] = []
+    width, widest = 0.0, 0.0
+    texts = cell.iter(_T)
+    for slot in pattern.slots:
+        if slot is None:
+            items.append(LineBreak())
+            width = 0.0
+            continue
+        text = text_of(next(texts))
+        if _SOFT_HYPHEN in text or unsettable(text, slot):
+            return None
+        if text:
+            items.append(Text(text, slot))
+            width += text_width(text, slot)
+            widest = max(widest, width)
+    return PlainCell(pattern, items, widest, leading(pattern.look, tallest_look(items, pattern.run)))
 
 
 def _only_paragraph(cell: etree._Element) -> etree._Element | None:

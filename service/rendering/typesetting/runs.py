@@ -68,7 +68,7 @@ def run_function(composition: Composition, look: RunLook, base: RunLook) -> str:
     if look == base:
         return ""
     code = "b"
-    members = ",".join(_differences(look, base))
+    members = ",".join(differences(look, base))
     if members:
         code = f"text({members},b)"
     if look.raised is not None:
@@ -82,7 +82,8 @@ def run_function(composition: Composition, look: RunLook, base: RunLook) -> str:
     return "" if code == "b" else composition.definitions.define("r", code)
 
 
-def _differences(look: RunLook, base: RunLook) -> list[str]:
+def differences(look: RunLook, base: RunLook) -> list[str]:
+    """The text settings that make this look of that one, without what is drawn around the characters."""
     members = []
     if look.bold != base.bold:
         members.append(f'weight:"{"bold" if look.bold else "regular"}"')

@@ -1,0 +1,147 @@
+"""The code of a table's cells: what a cell does not share with its table, around what stands in it."""
+
+from collections.abc import Mapping, Sequence
+
+from service.rendering.typesetting.composition import Composition, Place
+from service.rendering.typesetting.looks import Alignment, Border
+from service.rendering.typesetting.markup import arguments, block, literal, paint, points, stroke
+from service.rendering.typesetting.paragraphs import edges, empty_paragraph
+from service.rendering.typesetting.plain_cells import PlainCell
+from service.rendering.typesetting.prelude import BREAK
+from service.rendering.typesetting.runs import run_function, set_items
+from service.rendering.typesetting.table_parts import Cell, Table
+from service.rendering.typesetting.table_shared import Shared, WrittenCell, folded_edges
+
+
+class CellSetter:
+    """Sets the cells of one table; cells that differ in their words alone are set alike, without looking again."""
+
+    def __init__(self, composition: Composition, table: Table, kind: str, shared: Shared) -> None:
+        self._composition = composition
+        self._table = table
+        self._kind = kind
+        self._shared = shared
+        self._around: dict[tuple[int, int, int, bool], tuple[str, str]] = {}
+        self._wrappers: dict[tuple[int, bool], str] = {}
+
+    def set(self, written: WrittenCell, place: Place, strut: float | None, *, certain: bool) -> str:
+        """The code of a cell.
+
+        ``strut`` is the least height that it must hold open; ``certain``: whether the height of its row is given.
+        """
+        cell = written.cell
+        if written.one_line is None or strut is not None or cell.margins or cell.columns > 1 or cell.rows > 1:
+            return self._set(written, place, strut, certain=certain)
+        key = (id(written.plain.pattern) if written.plain else 0, id(cell.lines), cell.column, written.row.whole)
+        around = self._around.get(key)
+        if around is None:
+            code = self._set(written, place, strut, certain=certain)
+            before, _, after = code.partition(literal(written.one_line))
+            around = self._around[key] = (before, after)
+        return f"{around[0]}{literal(written.one_line)}{around[1]}"
+
+    def insets(self, written: WrittenCell | None = None) -> dict[str, float]:
+        """The margins of a cell, or of the table's ordinary cells."""
+        if written is None:
+            return self._shared.insets(self._table.margins, self._shared.room)
+        return self._shared.insets(self.margins(written.cell), written.room)
+
+    def margins(self, cell: Cell) -> Mapping[str, float]:
+        """A cell's own margins over those of the table."""
+        return {**self._table.margins, **cell.margins} if cell.margins else self._table.margins
+
+    def _set(self, written: WrittenCell, place: Place, strut: float | None, *, certain: bool) -> str:
+        plain = written.plain
+        empty = plain is not None and not plain.items and certain
+        folds = self._shared.folded and strut is None and (written.one_line is not None or empty)
+        body = self._body(written, place, folds=folds, certain=certain)
+        if strut is not None:
+            insets = self.insets(written)
+            least = max(strut - insets["top"] - insets["bottom"], 0.0)
+            body = f"AtLeast({points(least)},{written.cell.vertical},{body})"
+        settings = self._settings(written, folds=folds)
+        if not settings:
+            return body
+        return f"{self._composition.definitions.define('c', f'{self._kind}.cell({settings},b)')}({body})"
+
+    def _body(self, written: WrittenCell, place: Place, *, folds: bool, certain: bool) -> str:
+        """``certain``: whether the height of the row is given, so that an empty cell need not hold it open."""
+        plain = written.plain
+        if plain is None:
+            return written.code if self._shared.text is None else f"Full({written.code})"
+        if not plain.items:
+            return "[]" if certain else empty_paragraph(plain.pattern.look, plain.pattern.run)
+        only = plain.only
+        one_line = written.one_line is not None or not plain.leading
+        if written.line is not None and one_line and only is not None and not only.look.caps:
+            function, text = self._wrapper(written, plain, folds=folds), literal(only.text)
+            return f"{function}({text})" if function else text
+        base = self._shared.text or plain.pattern.text
+        with self._composition.at(place):
+            code = set_items(self._composition, plain.items, base)
+        set_plainly = self._edged(plain, block("linebreak()" if each == BREAK else each for each in code))
+        return f"{{set par(leading:{points(plain.leading)});{set_plainly}}}" if plain.leading else set_plainly
+
+    def _wrapper(self, written: WrittenCell, plain: PlainCell, *, folds: bool) -> str:
+        """The function that gives a text its look, and its margins where they are folded; empty for the table's own."""
+        key = (id(plain.pattern), folds)
+        if key not in self._wrappers or written.cell.margins:
+            own = run_function(self._composition, plain.pattern.run, self._shared.text or plain.pattern.text)
+            code = f"{own}(b)" if own else "b"
+            edged = self._folded(written, plain, code) if folds else self._edged(plain, code)
+            name = own if edged == code else self._composition.definitions.define("w", edged)
+            self._wrappers[key] = name
+        return self._wrappers[key]
+
+    def _folded(self, written: WrittenCell, plain: PlainCell, code: str) -> str:
+        """The code with its cell's margins: spaces beside it, and a line as high as the cell."""
+        insets, align = self.insets(written), plain.pattern.look.align
+        centred = align is Alignment.CENTER and insets["left"] == insets["right"]
+        sides = [f"h({points(insets[side])})" for side in ("left", "right")]
+        if not centred:
+            before = sides[:1] if align is not Alignment.RIGHT else []
+            after = sides[1:] if align is not Alignment.LEFT else []
+            code = block([*before, code, *after])
+        line_edges = folded_edges(plain.pattern, insets)
+        return code if line_edges == self._shared.edges else f"{{set text({line_edges});{code}}}"
+
+    def _edged(self, plain: PlainCell, code: str) -> str:
+        """The code with the height of its lines, where that is not the table's."""
+        line_edges = edges(plain.pattern.look, plain.pattern.text)
+        return code if line_edges == self._shared.edges else f"{{set text({line_edges});{code}}}"
+
+    def _settings(self, written: WrittenCell, *, folds: bool) -> str:
+        """What this cell does not share with the table."""
+        cell, row, shared = written.cell, written.row, self._shared
+        aligned = cell.column < len(shared.align) and written.align == shared.align[cell.column]
+        roomy = not folds and (shared.folded or bool(cell.margins) or written.room != shared.room)
+        ordinary = cell.columns == cell.rows == 1 and cell.fill is None and not roomy
+        if aligned and ordinary and cell.lines is shared.lines and row.whole == shared.whole:
+            return ""
+        settings = []
+        if cell.columns > 1:
+            settings.append(("colspan", str(cell.columns)))
+        if cell.rows > 1:
+            settings.append(("rowspan", str(cell.rows)))
+        if cell.fill is not None:
+            settings.append(("fill", paint(cell.fill)))
+        if cell.lines != shared.lines:
+            settings.append(("stroke", strokes(cell.lines)))
+        if row.whole != shared.whole:
+            settings.append(("breakable", str(not row.whole).lower()))
+        if roomy:
+            insets = arguments((side, points(inset)) for side, inset in self.insets(written).items())
+            settings.append(("inset", f"({insets})"))
+        if not aligned:
+            settings.append(("align", written.align))
+        return arguments(settings)
+
+
+def strokes(lines: Sequence[Border | None]) -> str:
+    """The rules around a cell."""
+    sides = ("top", "left", "bottom", "right")
+    drawn = ["none" if line is None else stroke(line, upright=side in {"left", "right"}) for side, line in
+             zip(sides, lines, strict=True)]  # fmt: skip
+    if len(set(drawn)) == 1:
+        return drawn[0]
+    return f"({arguments(zip(sides, drawn, strict=True))})"

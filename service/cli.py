@@ -108,6 +108,10 @@ def _parser() -> argparse.ArgumentParser:
         ("--trust", {"type": Path, "metavar": "ROOT.pem", "help": "trust this root instead of the service's own"}),
         ("--trust-time", {"type": Path, "metavar": "AUTHORITY.pem", "help": "trust this time-stamp authority's root"}),
     )
+    _add(commands, "restamp", "restamping.restamp", "give a bundle or sealed PDF a fresh time stamp").add_arguments(
+        ("file", {"type": Path, "metavar": "BUNDLE.asice"}),
+        ("--out", {"type": Path, "metavar": "FILE", "help": "write here instead of in its place"}),
+    )
     _add(commands, "convert", "converting.convert", "turn a Word document into an archival PDF").add_arguments(
         ("document", {"type": Path, "metavar": "DOCUMENT.docx"}),
         ("--out", {"type": Path, "required": True, "metavar": "DOCUMENT.pdf"}),

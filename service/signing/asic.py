@@ -3,7 +3,8 @@
 A ZIP file in one fixed layout, so that it can be written again from its files and compared byte for byte:
 
 1. ``mimetype``; 2. the payload in code-point order of its paths; 3. ``META-INF/ASiCManifest001.xml``, the SHA-256 of
-every payload file; 4. ``META-INF/signature001.p7s``, a detached CAdES signature over that list.
+every payload file; 4. ``META-INF/signature001.p7s``, a detached CAdES signature over that list; 5. where the
+bundle was stamped again later, a list of all before and a time stamp over that list, for each time (§ A.7).
 
 Every entry is stored as it is, never compressed: what a PDF or Word file would gain is little, and another zlib would
 write other bytes. All entries carry 1980-01-01, the earliest time a ZIP knows, and mode 0644. Only the signature
@@ -13,7 +14,7 @@ differs between two containers of the same files.
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from io import BytesIO
 from xml.sax.saxutils import quoteattr
@@ -26,6 +27,7 @@ CONTAINER_MEDIA_TYPE = "application/vnd.etsi.asic-e+zip"
 MIMETYPE_PATH = "mimetype"
 LIST_PATH = "META-INF/ASiCManifest001.xml"
 SIGNATURE_PATH = "META-INF/signature001.p7s"
+LAST_ARCHIVE_LIST_PATH = "META-INF/ASiCArchiveManifest.xml"
 ASIC_NAMESPACE = "http://uri.etsi.org/02918/v1.2.1#"
 DSIG_NAMESPACE = "http://www.w3.org/2000/09/xmldsig#"
 SHA256_URI = "http://www.w3.org/2001/04/xmlenc#sha256"
@@ -39,6 +41,7 @@ _MEDIA_TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
 }
+_FRAME_MEDIA_TYPES = {"p7s": "application/pkcs7-signature", "tst": "application/vnd.etsi.timestamp-token"}
 _PAYLOAD_PATH = re.compile(rf"(?:[a-z]{{1,16}}/)?[A-Za-z0-9_-]{{1,46}}\.(?:{'|'.join(_MEDIA_TYPES)})")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
@@ -74,15 +77,26 @@ def is_payload_path(path: str) -> bool:
 
 def media_type(path: str) -> str:
     """The media type that a payload path's ending stands for."""
-    return _MEDIA_TYPES[path.rpartition(".")[2]]
+    return (_MEDIA_TYPES | _FRAME_MEDIA_TYPES)[path.rpartition(".")[2]]
 
 
-def file_list(digests: Mapping[str, bytes]) -> bytes:
-    """``ASiCManifest001.xml``: every payload path with its media type and raw SHA-256, in code-point order."""
+def archive_paths(paths: Collection[str]) -> list[tuple[str, str]]:
+    """List and time stamp of each later stamping that ``paths`` hold, oldest first.
+
+    The newest list always has the name without a number; it gets its number when another follows (§ A.7).
+    """
+    stamps: list[tuple[str, str]] = []
+    while (stamp := f"META-INF/timestamp{len(stamps) + 1:03}.tst") in paths:
+        stamps.append((f"META-INF/ASiCArchiveManifest{len(stamps) + 1:03}.xml", stamp))
+    return [*stamps[:-1], *((LAST_ARCHIVE_LIST_PATH, stamp) for _, stamp in stamps[-1:])]
+
+
+def file_list(digests: Mapping[str, bytes], signature: str = SIGNATURE_PATH) -> bytes:
+    """Every path with its media type and raw SHA-256, in code-point order, and what signs or stamps the list."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<asic:ASiCManifest xmlns:asic="{ASIC_NAMESPACE}" xmlns:ds="{DSIG_NAMESPACE}">',
-        f'  <asic:SigReference URI="{SIGNATURE_PATH}" MimeType="application/pkcs7-signature"/>',
+        f'  <asic:SigReference URI="{signature}" MimeType="{media_type(signature)}"/>',
     ]
     for path in sorted(digests):
         lines += [
@@ -96,7 +110,8 @@ def file_list(digests: Mapping[str, bytes]) -> bytes:
 
 def lay_out(entries: Mapping[str, bytes]) -> bytes:
     """Write the entries as the one ZIP file they make, whatever order they are given in."""
-    first, last = (MIMETYPE_PATH,), (LIST_PATH, SIGNATURE_PATH)
+    later = (path for pair in archive_paths(entries.keys()) for path in pair)
+    first, last = (MIMETYPE_PATH,), (LIST_PATH, SIGNATURE_PATH, *later)
     payload = sorted(path for path in entries if path not in {*first, *last})
     container = BytesIO()
     with ZipFile(container, "w", ZIP_STORED) as archive:

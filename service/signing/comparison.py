@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.facts.canonical import digest
-from service.signing.asic import LIST_PATH, MIMETYPE_PATH, SIGNATURE_PATH
+from service.signing.asic import LIST_PATH, MIMETYPE_PATH, SIGNATURE_PATH, archive_paths
 from service.signing.manifest import MANIFEST_PATH
 
 FACTS_PATH = "facts.json"
@@ -56,7 +56,8 @@ def compare_bundles(original: Mapping[str, bytes], again: Mapping[str, bytes]) -
 
 
 def _others(files: Mapping[str, bytes], described: Mapping[str, Any]) -> dict[str, bytes]:
-    return {path: content for path, content in files.items() if path not in _APART and path not in described}
+    apart = _APART.union(described, *archive_paths(files.keys()))
+    return {path: content for path, content in files.items() if path not in apart}
 
 
 def _facts(

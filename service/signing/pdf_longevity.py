@@ -41,9 +41,14 @@ def with_evidence(pdf: bytes, evidence: Iterable[ChainEvidence]) -> bytes:
 
 
 def with_document_time_stamp(pdf: bytes, stamp: Callable[[bytes], bytes]) -> bytes:
-    """Append a time stamp over the whole of ``pdf`` (B-LTA); ``stamp`` makes a token over the bytes it is given."""
+    """Append a time stamp over the whole of ``pdf`` (B-LTA); ``stamp`` makes a token over the bytes it is given.
+
+    A document that carries such time stamps already gets another: that is how B-LTA is kept up (§ 5.5).
+    """
     writer = SealWriter(BytesIO(pdf))
-    embedder = PdfCMSEmbedder(invisible_field(TIME_STAMP_FIELD, _FIELD_LABEL)).write_cms(TIME_STAMP_FIELD, writer)
+    stamps = len(writer.prev.embedded_timestamp_signatures)
+    field = f"{TIME_STAMP_FIELD}-{stamps + 1}" if stamps else TIME_STAMP_FIELD
+    embedder = PdfCMSEmbedder(invisible_field(field, _FIELD_LABEL)).write_cms(field, writer)
     next(embedder)
     room = DocumentTimestamp(LARGEST_TOKEN * HEX_DIGITS_A_BYTE)  # type: ignore[no-untyped-call]  # as above
     embedder.send(SigObjSetup(sig_placeholder=room))

@@ -27,9 +27,13 @@ class TimeStampFault(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeStamp:
-    """A genuine time stamp: the moment, the authority that names it, and the root given that it leads to, if any."""
+    """A genuine time stamp: the moment, the authority that names it, and the root given that it leads to, if any.
+
+    ``until`` is when the authority's certificate runs out: from then on the stamp no longer proves itself.
+    """
 
     at: datetime
+    until: datetime
     authority: str
     root: x509.Certificate | None
 
@@ -55,7 +59,9 @@ def read_time_stamp(token: bytes, stamped: bytes, roots: Sequence[x509.Certifica
     if not (status.intact and status.valid):
         raise TimeStampFault("it belongs to something else, or was changed")
     authority = x509.load_der_x509_certificate(status.signing_cert.dump())
-    return TimeStamp(at=at, authority=display_name(authority), root=_root(status, roots))
+    return TimeStamp(
+        at=at, until=authority.not_valid_after_utc, authority=display_name(authority), root=_root(status, roots)
+    )
 
 
 def _require_form(signed: Any) -> None:

@@ -2,11 +2,12 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cryptography import x509
 
-from service.signing.asic import CONTAINER_MEDIA_TYPE, LIST_PATH, MIMETYPE_PATH, SIGNATURE_PATH
+from service.signing.archive_stamps import ArchiveStamp, came_too_late, lasts_until, read_archive
+from service.signing.asic import CONTAINER_MEDIA_TYPE, LIST_PATH, MIMETYPE_PATH, SIGNATURE_PATH, archive_paths
 from service.signing.certificates import Standing, display_name, fingerprint
 from service.signing.container_reading import BundleLimits, ContainerContents, read_container
 from service.signing.findings import Check, CheckOutcome, Verdict, Verification, failed, note, passed, printable
@@ -59,12 +60,14 @@ def verify(
         return _not_a_bundle()
     signature, signature_check = _signature(contents.entries)
     stamp, stamp_checks = _time_stamp(signature, time_roots)
+    archive = read_archive(contents.entries, time_roots)
     files = _file_checks(contents)
     manifest = read_manifest(contents.entries.get(MANIFEST_PATH, b""), _payload_digests(contents.entries))
     integrity = (
         _layout_check(contents),
         signature_check,
         *stamp_checks,
+        *_archive_checks(archive),
         _files_check(files),
         _manifest_check(manifest),
     )
@@ -72,7 +75,7 @@ def verify(
     integrity += (_seal_check(contents.entries, manifest, signature, trust),)
     intact = all(check.outcome is not CheckOutcome.FAIL for check in integrity)
     verdict = _verdict(intact=intact, trust=trust)
-    checks = integrity + (trust.checks if trust else ())
+    checks = integrity + (trust.checks if trust else ()) + _lasting_checks(stamp, archive)
     signer = printable(display_name(signature.certificate)) if signature else None
     return Verification(
         verdict=verdict,
@@ -136,8 +139,38 @@ def _time_stamp(
     return stamp, (passed(name, f"{stamp.authority} put it on this very signature."),)
 
 
+def _archive_checks(archive: Sequence[ArchiveStamp]) -> tuple[Check, ...]:
+    """Whether each later stamping is over all that the bundle held then."""
+    if not archive:
+        return ()
+    name = "It was stamped again later"
+    if wrong := [one for one in archive if one.fault]:
+        words = "; ".join(str(one.fault) for one in wrong)
+        return (failed(name, f"{words}.", [part for one in wrong for part in (one.list_path, one.stamp_path)]),)
+    said = [f"{one.stamp.at:%Y-%m-%d %H:%M:%S} UTC by {one.stamp.authority}" for one in archive if one.stamp]
+    return (passed(name, f"Over everything before, each time: {'; '.join(said)}."),)
+
+
+def _lasting_checks(stamp: TimeStamp | None, archive: Sequence[ArchiveStamp]) -> tuple[Check, ...]:
+    """How long the newest time stamp proves itself: a note, for it lies with whoever keeps the bundle."""
+    until = lasts_until(stamp, archive)
+    if until is None:
+        return ()
+    name = "How long the time stamps prove themselves"
+    words = f"The certificate behind the newest runs out on {until:%Y-%m-%d}. Stamp the bundle again before that day."
+    if came_too_late(stamp, archive):
+        words = f"A stamp had already run out when the next was made: it vouches for the time since then only. {words}"
+    return (note(name, words),)
+
+
+def _frame(paths: Collection[str]) -> frozenset[str]:
+    """The parts that hold the container together: they are checked for themselves and are in no signed list."""
+    return _FRAME.union(*archive_paths(paths))
+
+
 def _payload_digests(entries: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: hashlib.sha256(content).digest() for path, content in entries.items() if path not in _FRAME}
+    frame = _frame(entries.keys())
+    return {path: hashlib.sha256(content).digest() for path, content in entries.items() if path not in frame}
 
 
 def _file_checks(contents: ContainerContents) -> tuple[Check, ...]:
@@ -149,7 +182,7 @@ def _file_checks(contents: ContainerContents) -> tuple[Check, ...]:
     except ListFault as fault:
         return (failed(LIST_PATH, f"The list of files cannot be read: {fault}.", [LIST_PATH]),)
     digests = _payload_digests(contents.entries)
-    paths = sorted({*listed, *digests, *(contents.damaged.keys() - _FRAME)})
+    paths = sorted({*listed, *digests, *(contents.damaged.keys() - _frame(contents.entries.keys()))})
     return tuple(_file_check(path, listed.get(path), digests, contents.damaged) for path in paths)
 
 

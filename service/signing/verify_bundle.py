@@ -7,7 +7,11 @@ This one file needs Python 3.11 and the package ``cryptography`` (42 or newer), 
 It names every file that was changed, added or taken out, and says who signed, when by whose clock, and what the trust
 rests on. Exit status: 0 intact and signed by somebody who is trusted; 1 do not rely on it; 2 usage, or a file that
 cannot be read. A bundle has one form (ASiC-E with CAdES, ETSI EN 319 162-1); whatever differs from it is a fault.
-Not examined here: whether a certificate was revoked, and evidence added to a PDF after its seal.
+A PDF taken out of a bundle, perhaps stamped by the clerk and signed by the judge since, may be given instead.
+
+Of a PDF the seal and every later signature and time stamp are checked over the bytes they cover, to the end of the
+file, and what follows the seal is named. Not examined: whether later revisions change what the sealed pages show, the
+certificates and revocation answers they may hold, and whether a certificate was revoked.
 """
 
 import argparse
@@ -37,13 +41,18 @@ TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
 KNOWN = {"2.5.29.15", "2.5.29.19", "2.5.29.37"}  # key usage, basic constraints, extended key usage: those acted on here
 Certificate = x509.Certificate
 Certificates = Sequence[Certificate]
+SIGNATURE_TYPE, STAMP_TYPE = "application/pkcs7-signature", "application/vnd.etsi.timestamp-token"
+ARCHIVE, ARCHIVED, STAMPS = (
+    "META-INF/ASiCArchiveManifest.xml",
+    "META-INF/ASiCArchiveManifest{:03}.xml",
+    "META-INF/timestamp{:03}.tst",
+)
 _HEAD = (
-    rb'<\?xml version="1\.0" encoding="UTF-8"\?>\n<asic:ASiCManifest xmlns:asic="http://uri\.etsi\.org/02918/v1\.2\.1#"'
-    rb' xmlns:ds="http://www\.w3\.org/2000/09/xmldsig#">\n  <asic:SigReference URI="META-INF/signature001\.p7s" '
-    rb'MimeType="application/pkcs7-signature"/>\n'
+    '<?xml version="1.0" encoding="UTF-8"?>\n<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#"'
+    ' xmlns:ds="http://www.w3.org/2000/09/xmldsig#">\n  <asic:SigReference URI="{}" MimeType="{}"/>\n'
 )
 _ENTRY = (
-    rb'  <asic:DataObjectReference URI="((?:[a-z]{1,16}/)?[\w-]{1,46}\.[a-z]{3,4})" MimeType="[a-z/.+-]{1,80}">\n'
+    rb'  <asic:DataObjectReference URI="((?:[A-Za-z-]{1,16}/)?[\w-]{1,46}\.\w{3,4})" MimeType="[a-z0-9/.+-]{1,80}">\n'
     rb'    <ds:DigestMethod Algorithm="http://www\.w3\.org/2001/04/xmlenc#sha256"/>\n'
     rb"    <ds:DigestValue>([A-Za-z0-9+/]{43}=)</ds:DigestValue>\n  </asic:DataObjectReference>\n"
 )
@@ -55,13 +64,18 @@ class Fault(Exception):
 
 @dataclass
 class Findings:
-    """What was found: every fault as part and reason, who signed, when by whose clock, and whom that leads to."""
+    """What was found: every fault as part and reason, who signed, when by whose clock, and whom that leads to.
+
+    ``stamped`` says who stamped the whole again later, ``revised`` which files hold more than their seal covers.
+    """
 
     faults: list[tuple[str, str]] = field(default_factory=list)
     files: int = 0
     signer: Certificate | None = None
     signed: str = ""
     root: Certificate | None = None
+    stamped: list[str] = field(default_factory=list)
+    revised: list[tuple[str, str]] = field(default_factory=list)
 
     def examine(self, part: str, examination: Callable[[], None]) -> None:
         """Carry out one examination and keep its fault."""
@@ -77,6 +91,7 @@ def check(bundle: bytes, roots: Certificates, time_roots: Certificates = ()) -> 
     found.examine("container", lambda: entries.update(read_container(bundle, found.faults)))
     found.examine(LIST, lambda: check_files(entries, found))
     found.examine(SIGNATURE, lambda: check_signature(entries, roots, time_roots, found))
+    found.examine(ARCHIVE, lambda: check_archive(entries, time_roots, found))
     found.examine(MANIFEST, lambda: check_manifest(entries, found))
     return found
 
@@ -99,7 +114,7 @@ def read_container(bundle: bytes, faults: list[tuple[str, str]]) -> dict[str, by
         directory += b"PK\1\2\x14\3" + state + struct.pack("<3H2L", 0, 0, 0, 0o100644 << 16, place) + name
         place = start + size
     counts = struct.pack("<4H2LH", 0, 0, len(entries), len(entries), len(directory), place, 0)
-    order = [MIMETYPE, *sorted(entries.keys() - {MIMETYPE, LIST, SIGNATURE}), LIST, SIGNATURE]
+    order = [MIMETYPE, *payload(entries), LIST, SIGNATURE, *archive(entries)]
     misplaced = [path for path, due in zip(entries, order, strict=False) if path != due][:1]
     faults += [(path, "it stands where another file belongs") for path in misplaced]
     if bundle[place:] != directory + b"PK\5\6" + counts:
@@ -109,20 +124,50 @@ def read_container(bundle: bytes, faults: list[tuple[str, str]]) -> dict[str, by
     return entries
 
 
+def archive(entries: Mapping[str, bytes]) -> list[str]:
+    """The lists and time stamps put behind the signature later, in order; the newest list carries no number."""
+    count = next(number for number in range(MOST_FILES + 1) if STAMPS.format(number + 1) not in entries)
+    lists = [*(ARCHIVED.format(number) for number in range(1, count)), ARCHIVE][:count]
+    return [path for number, path in enumerate(lists, start=1) for path in (path, STAMPS.format(number))]
+
+
+def payload(entries: Mapping[str, bytes]) -> list[str]:
+    """What the bundle is there for, without what holds it together."""
+    return sorted(entries.keys() - {MIMETYPE, LIST, SIGNATURE, *archive(entries)})
+
+
+def read_list(xml: bytes, head: str) -> dict[str, bytes]:
+    """The SHA-256 of every file that a list names."""
+    if not re.fullmatch(re.escape(head.encode()) + b"(?:" + _ENTRY + b")*</asic:ASiCManifest>\n", xml):
+        raise Fault("it is not a list of files as bundles have it")
+    named = [(path.decode(), base64.b64decode(value)) for path, value in re.findall(_ENTRY, xml)]
+    if len(dict(named)) != len(named):
+        raise Fault("it names a file twice")
+    return dict(named)
+
+
 def check_files(entries: Mapping[str, bytes], found: Findings) -> None:
     """Hold every file against its SHA-256 in the signed list."""
-    if not re.fullmatch(_HEAD + b"(?:" + _ENTRY + b")*</asic:ASiCManifest>\n", entries[LIST]):
-        raise Fault("it is not a list of files as bundles have it")
-    named = [(path.decode(), base64.b64decode(value)) for path, value in re.findall(_ENTRY, entries[LIST])]
-    digests, payload = dict(named), sorted(entries.keys() - {MIMETYPE, LIST, SIGNATURE})
-    if len(digests) != len(named):
-        raise Fault("it names a file twice")
+    digests, here = read_list(entries[LIST], _HEAD.format(SIGNATURE, SIGNATURE_TYPE)), payload(entries)
     found.files = len(digests)
-    found.faults += [(path, "added: it is not in the signed list") for path in payload if path not in digests]
-    found.faults += [(path, "missing: it is in the signed list") for path in digests if path not in payload]
-    actual = {path: hashlib.sha256(entries[path]).digest() for path in payload}
-    changed = [path for path in payload if digests.get(path, actual[path]) != actual[path]]
+    found.faults += [(path, "added: it is not in the signed list") for path in here if path not in digests]
+    found.faults += [(path, "missing: it is in the signed list") for path in digests if path not in here]
+    actual = {path: hashlib.sha256(entries[path]).digest() for path in here}
+    changed = [path for path in here if digests.get(path, actual[path]) != actual[path]]
     found.faults += [(path, "changed after signing") for path in changed]
+
+
+def check_archive(entries: Mapping[str, bytes], clocks: Certificates, found: Findings) -> None:
+    """Later time stamps, each over all that was there before it (EN 319 162-1 § A.7)."""
+    later = archive(entries)
+    held = {path: hashlib.sha256(entries[path]).digest() for path in entries.keys() - {MIMETYPE, *later}}
+    for number, (path, stamp) in enumerate(zip(later[::2], later[1::2], strict=True), start=1):
+        listed = entries.get(path, b"")
+        if read_list(listed, _HEAD.format(stamp, STAMP_TYPE)) != held:
+            raise Fault("it does not list what the bundle holds")
+        found.stamped.append(check_stamp(entries[stamp], listed, clocks)[1])
+        held[ARCHIVED.format(number)] = hashlib.sha256(listed).digest()
+        held[stamp] = hashlib.sha256(entries[stamp]).digest()
 
 
 def check_manifest(entries: Mapping[str, bytes], found: Findings) -> None:
@@ -135,24 +180,86 @@ def check_manifest(entries: Mapping[str, bytes], found: Findings) -> None:
         if hashlib.sha256(entries.get(path, b"")).hexdigest() != document["sha256"]:
             found.faults.append((path, "it is not the file that manifest.json describes"))
         elif document["sealed"] is True and found.root and found.signer:
-            found.examine(path, lambda path=path: check_seal(entries[path], found.signer))  # type: ignore[misc]  # bound
+            found.examine(path, lambda path=path: check_seal(path, entries[path], found))  # type: ignore[misc]  # bound
     endings = (".pdf", ".docx", ".png", ".jpg")
     undescribed = [path for path in entries if path.endswith(endings) and path not in documents]
     found.faults += [(path, "it is not described in manifest.json") for path in undescribed]
 
 
-def check_seal(pdf: bytes, signer: Certificate | None) -> None:
-    """The first signature in a PDF covers all that was there, and is the bundle's signer's (ISO 32000-1 § 12.8.1)."""
-    stated = re.search(rb"/ByteRange \[(\d{1,10}) (\d{1,10}) (\d{1,10}) (\d{1,10})\]", pdf)
-    start, before, after, length = map(int, stated.groups()) if stated else (1, 0, 0, 0)
-    room = pdf[before:after]
-    if start or after + length > len(pdf) or room[:1] + room[-1:] != b"<>":
-        raise Fault("it carries no seal over all of it")
-    reserved = bytes.fromhex(room[1:-1].decode("ascii"))
-    signature, filling = take(reserved, SEQUENCE)
-    signed = read_signed(_element(SEQUENCE, signature), DATA, pdf[:before] + pdf[after : after + length])
-    if filling.strip(b"\0") or signed.signer != signer:
+def check_seal(path: str, pdf: bytes, found: Findings) -> None:
+    """A document in a bundle is sealed by the bundle's signer, and nobody else has signed it since."""
+    seal, *later = signed_parts(pdf)
+    signed = read_signed(seal.signature, DATA, seal.covered)
+    if signed.signer != found.signer:
         raise Fault("it was sealed by somebody else than the signer of the bundle")
+    if any(not one.is_stamp for one in later):
+        raise Fault("it carries a signature besides its seal")
+    check_later(path, pdf, seal, later, found)
+
+
+def check_pdf(pdf: bytes, roots: Certificates, time_roots: Certificates = ()) -> Findings:
+    """Check a PDF taken out of a bundle: its seal, and everybody who signed or stamped it since."""
+    found = Findings()
+
+    def check_all() -> None:
+        seal, *later = signed_parts(pdf)
+        check_whose(read_signed(seal.signature, DATA, seal.covered), seal.claimed, roots, time_roots, found)
+        check_later("the PDF", pdf, seal, later, found)
+
+    found.examine("the PDF", check_all)
+    return found
+
+
+@dataclass
+class SignedPart:
+    """A signature or time stamp in a PDF (ISO 32000-1 § 12.8.1): what it covers, where that ends, the claimed time."""
+
+    covered: bytes
+    signature: bytes
+    end: int
+    is_stamp: bool
+    claimed: datetime | None
+
+
+def signed_parts(pdf: bytes) -> list[SignedPart]:
+    """Every signature in a PDF in the order they were made, the seal first; each covers all that was there then."""
+    found: list[SignedPart] = []
+    for stated in re.finditer(rb"/ByteRange ?\[ ?(\d{1,10}) (\d{1,10}) (\d{1,10}) (\d{1,10}) ?\]", pdf):
+        start, before, after, length = map(int, stated.groups())
+        room, end = pdf[before:after], after + length
+        if start or end > len(pdf) or room[:1] + room[-1:] != b"<>" or (found and before < found[-1].end):
+            raise Fault("it carries no seal over all of it")
+        reserved = bytes.fromhex(room[1:-1].decode("ascii"))
+        signature, filling = take(reserved, SEQUENCE)
+        if filling.strip(b"\0"):
+            raise Fault("something was written behind its seal")
+        around = pdf[pdf.rfind(b" obj", 0, before) : before] + pdf[after : pdf.find(b"endobj", after)]
+        time = re.search(rb"/M ?\(D(?::|\\072)(\d{14})(Z|[+-]\d\d'\d\d)", around)
+        stated_time = b"".join(time.groups()).replace(b"'", b"").decode() if time else ""
+        claimed = datetime.strptime(stated_time, "%Y%m%d%H%M%S%z").astimezone(UTC) if time else None
+        encoded, covered = _element(SEQUENCE, signature), pdf[:before] + pdf[after:end]
+        found.append(SignedPart(covered, encoded, end, b"/ETSI.RFC3161" in around, claimed))
+    if not found or found[0].is_stamp:
+        raise Fault("it carries no seal over all of it")
+    return found
+
+
+def check_later(path: str, pdf: bytes, seal: SignedPart, later: Sequence[SignedPart], found: Findings) -> None:
+    """Name what follows the seal. It is in no way covered by it, and nobody may take it for unchanged."""
+    rest = pdf[seal.end :]
+    if not rest.strip():
+        return
+    if not rest.rstrip().endswith(b"%%EOF"):
+        raise Fault("something that is no revision was put behind its seal")
+    said = [check_stamp(one.signature, one.covered, ())[1] if one.is_stamp else _later_signer(one) for one in later]
+    open_end = len(pdf) - (later[-1].end if later else seal.end)
+    said += [f"{open_end} bytes that no signature or time stamp covers"] if pdf[len(pdf) - open_end :].strip() else []
+    found.revised.append((path, f"{rest.count(b'%%EOF')} revisions after its seal ({'; '.join(said)})"))
+
+
+def _later_signer(part: SignedPart) -> str:
+    signed = read_signed(part.signature, DATA, part.covered)
+    return f"a signature with the key of {_name(signed.signer)}, over all before it; whose that is was not examined"
 
 
 # Signatures: CMS SignedData (RFC 5652) in DER, every length definite and in its shortest form.
@@ -251,27 +358,44 @@ def read_signed(encoded: bytes, kind: bytes, detached: bytes | None = None) -> S
 
 
 def check_signature(entries: Mapping[str, bytes], roots: Certificates, clocks: Certificates, found: Findings) -> None:
-    """The list of files is signed; where the signer leads to a root, ``found.root`` is set."""
+    """The list of files is signed."""
     signed = read_signed(entries[SIGNATURE], DATA, entries[LIST])
-    at = _time(signed.attributes[SIGNING_TIME])
+    check_whose(signed, _time(signed.attributes[SIGNING_TIME]), roots, clocks, found)
+
+
+def check_whose(
+    signed: Signed, at: datetime | None, roots: Certificates, clocks: Certificates, found: Findings
+) -> None:
+    """Say who signed, and when by whose clock; where the signer leads to a root, ``found.root`` is set."""
+    if at is None:
+        raise Fault("it does not say when it was signed")
     found.signer, found.signed = signed.signer, f"{at:%Y-%m-%d %H:%M:%S} UTC by the signer's own clock, unconfirmed"
     if signed.stamp:
-        stamp = read_signed(signed.stamp, TIME_INFO)
-        _policy, following = take(take(only(stamp.content), INTEGER)[1], OID)
-        imprint, following = take(following, SEQUENCE)
-        algorithm, value = parts(imprint, SEQUENCE, OCTETS)
-        if value != _hash(_algorithm(algorithm), signed.value):
-            raise Fault("its time stamp belongs to another signature")
+        stamped, words = check_stamp(signed.stamp, signed.value, clocks)
         if clocks:
-            at = _time(take(following, INTEGER)[1])
-            way = chain(stamp.signer, stamp.others, clocks, at, {TIME_STAMPING})
-            if not way:
-                raise Fault("its time stamp leads to none of the authorities that are trusted")
-            found.signed = f"before {at:%Y-%m-%d %H:%M:%S} UTC by the clock of {_name(stamp.signer)} ({_name(way[-1])})"
+            at, found.signed = stamped, f"before {words}"
     way = chain(signed.signer, signed.others, roots, at, {DOCUMENT_SIGNING, EMAIL, ANY_USE})
     if way and set(signed.others) - set(way):
         raise Fault("it carries certificates that do not belong to its chain")
     found.root = way[-1] if way else None
+
+
+def check_stamp(token: bytes, over: bytes, clocks: Certificates) -> tuple[datetime, str]:
+    """A time stamp (RFC 3161) over these bytes: when, by whose clock. Where ``clocks`` are given it leads to one."""
+    stamp = read_signed(token, TIME_INFO)
+    _policy, following = take(take(only(stamp.content), INTEGER)[1], OID)
+    imprint, following = take(following, SEQUENCE)
+    algorithm, value = parts(imprint, SEQUENCE, OCTETS)
+    if value != _hash(_algorithm(algorithm), over):
+        raise Fault("its time stamp belongs to another signature")
+    at = _time(take(following, INTEGER)[1])
+    words = f"{at:%Y-%m-%d %H:%M:%S} UTC by the clock of {_name(stamp.signer)}"
+    if not clocks:
+        return at, words
+    way = chain(stamp.signer, stamp.others, clocks, at, {TIME_STAMPING})
+    if not way:
+        raise Fault("its time stamp leads to none of the authorities that are trusted")
+    return at, f"{words} ({_name(way[-1])})"
 
 
 def chain(signer: Certificate, others: Certificates, roots: Certificates, at: datetime, uses: set[str]) -> Certificates:
@@ -368,29 +492,37 @@ def _name(certificate: Certificate) -> str:
     return str(names[0].value) if names else certificate.subject.rfc4514_string()
 
 
+def said(found: Findings) -> list[str]:
+    """What was found, in lines: what was checked, who vouches for it, and what was not checked."""
+    if found.faults or not found.signer:
+        return ["Do not rely on this bundle", *(f"  {part}: {reason}" for part, reason in found.faults)]
+    known = f"and signed by {_name(found.signer)}" if found.root else "but we do not know this signer"
+    rests = f"{_name(found.root)}, SHA-256 {found.root.fingerprint(hashes.SHA256()).hex()}" if found.root else "nothing"
+    return [
+        f"Intact, {known}" if found.files else f"Intact as far as its seal covers it, {known}",
+        *([f"  files   {found.files}, each as it was signed"] if found.files else []),
+        f"  signed  {found.signed}",
+        *(f"  again   stamped {words}" for words in found.stamped),
+        f"  trust   rests on {rests}",
+        *(f"  after   {part}: {words}" for part, words in found.revised),
+        *(["          Whether that changes what the sealed pages show was not examined."] if found.revised else []),
+    ]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check one bundle and say what was found."""
     parser = argparse.ArgumentParser(description="Check a bundle of court filings without the service that made it.")
-    parser.add_argument("bundle", type=Path, metavar="BUNDLE.asice")
+    parser.add_argument("bundle", type=Path, metavar="BUNDLE.asice", help="a bundle, or a PDF taken out of one")
     parser.add_argument("--trust", type=Path, required=True, metavar="ROOT.pem", help="whom to trust as signer")
     parser.add_argument("--trust-time", type=Path, metavar="AUTHORITY.pem", help="whom to trust for time stamps")
     options = parser.parse_args(arguments)
     try:
-        bundle, roots = options.bundle.read_bytes(), x509.load_pem_x509_certificates(options.trust.read_bytes())
+        content, roots = options.bundle.read_bytes(), x509.load_pem_x509_certificates(options.trust.read_bytes())
         clocks = x509.load_pem_x509_certificates(options.trust_time.read_bytes()) if options.trust_time else []
     except (OSError, ValueError) as reason:
         parser.error(f"a file cannot be read: {reason}")
-    found = check(bundle, roots, clocks)
-    lines = ["Do not rely on this bundle", *(f"  {part}: {reason}" for part, reason in found.faults)]
-    if found.signer and not found.faults:
-        known = f"and signed by {_name(found.signer)}" if found.root else "but we do not know this signer"
-        lines = [f"Intact, {known}", f"  files   {found.files}, each as it was signed", f"  signed  {found.signed}"]
-        lines.append("  trust   rests on nothing")
-        if found.root:
-            lines[-1] = (
-                f"  trust   rests on {_name(found.root)}, SHA-256 {found.root.fingerprint(hashes.SHA256()).hex()}"
-            )
-    for line in lines:  # without what could steer a terminal
+    found = (check_pdf if content.startswith(b"%PDF-") else check)(content, roots, clocks)
+    for line in said(found):  # without what could steer a terminal
         sys.stdout.write(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", "?", line[:500]) + "\n")
     return 0 if found.root and not found.faults else 1
 

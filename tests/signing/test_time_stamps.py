@@ -1,24 +1,14 @@
 """Time stamps in what is verified: accepted, described, and believed only from an authority that was given."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import NamedTuple
 from zipfile import ZipFile
 
 import pytest
-from asn1crypto import keys, tsp
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.timestamps import DummyTimeStamper
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.assembling.packet_parts import Packet
 from service.signing.asic import SIGNATURE_PATH, build_container, lay_out
@@ -31,27 +21,10 @@ from service.signing.seal_reading import SealFault, read_seal
 from service.signing.sealing import Enclosures, sign_bundle
 from service.signing.verification import verify
 from service.signing.verify_bundle import check
+from tests.time_authority import Authority, Stamp, make_authority, stamper
 
 IssueKey = Callable[..., SigningKey]
-Stamp = Callable[[bytes], bytes]
 STAMPED = timedelta(minutes=1)
-SIGNATURES_ONLY = x509.KeyUsage(
-    digital_signature=True,
-    content_commitment=False,
-    key_encipherment=False,
-    data_encipherment=False,
-    key_agreement=False,
-    key_cert_sign=False,
-    crl_sign=False,
-    encipher_only=False,
-    decipher_only=False,
-)
-
-
-class Authority(NamedTuple):
-    root: x509.Certificate
-    certificate: x509.Certificate
-    key: rsa.RSAPrivateKey
 
 
 @pytest.fixture(scope="module")
@@ -190,60 +163,3 @@ def test_a_document_stamp_over_something_else_is_found(
 
 def outcome(found: Verification, name: str) -> CheckOutcome:
     return next(one.outcome for one in found.checks if one.name == name)
-
-
-def make_authority(name: str, at: datetime) -> Authority:
-    root_key, key = (rsa.generate_private_key(65537, 2048) for _ in range(2))
-    root = certificate(f"{name} Root", root_key, f"{name} Root", root_key, at).add_extension(
-        x509.BasicConstraints(ca=True, path_length=0), critical=True
-    )
-    leaf = (
-        certificate(name, key, f"{name} Root", root_key, at)
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-        .add_extension(SIGNATURES_ONLY, critical=True)
-    )
-    return Authority(root.sign(root_key, hashes.SHA256()), leaf.sign(root_key, hashes.SHA256()), key)
-
-
-def certificate(
-    name: str, key: rsa.RSAPrivateKey, issuer: str, issuer_key: rsa.RSAPrivateKey, at: datetime
-) -> x509.CertificateBuilder:
-    return (
-        x509.CertificateBuilder()
-        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
-        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer)]))
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(at - timedelta(days=1))
-        .not_valid_after(at + timedelta(days=3650))
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
-    )
-
-
-def stamper(authority: Authority, at: datetime) -> Stamp:
-    """Makes tokens as the authority would, always at that moment."""
-    leaf = asn1_x509.Certificate.load(authority.certificate.public_bytes(Encoding.DER))
-    encoded = authority.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    own = DummyTimeStamper(
-        tsa_cert=leaf,
-        tsa_key=keys.PrivateKeyInfo.load(encoded),
-        certs_to_embed=SimpleCertificateStore(),
-        fixed_dt=at,
-    )
-
-    def token(content: bytes) -> bytes:
-        request = tsp.TimeStampReq(
-            {
-                "version": "v1",
-                "message_imprint": {
-                    "hash_algorithm": {"algorithm": "sha256"},
-                    "hashed_message": hashlib.sha256(content).digest(),
-                },
-                "cert_req": True,
-            }
-        )
-        encoded: bytes = own.request_tsa_response(request)["time_stamp_token"].dump()
-        return encoded
-
-    return token

@@ -1,0 +1,91 @@
+"""Stamping a bundle again, so that it proves itself when the certificate of its last time stamp has run out.
+
+An archive manifest with a time stamp (ETSI EN 319 162-1 § A.7) is put behind the signature. It lists everything before
+it, earlier stampings included, so that each stamp vouches for those before it while their certificates were in force.
+Nothing of what was there changes: list and signature verify as before.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from cryptography import x509
+
+from service.signing.asic import LAST_ARCHIVE_LIST_PATH, MIMETYPE_PATH, archive_paths, file_list, lay_out
+from service.signing.time_reading import TimeStamp, TimeStampFault, read_time_stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveStamp:
+    """One later stamping: the paths of its list and its time stamp, and either the stamp or what is wrong with it."""
+
+    list_path: str
+    stamp_path: str
+    stamp: TimeStamp | None
+    fault: str | None = None
+
+
+def stamped_again(entries: Mapping[str, bytes], stamp: Callable[[bytes], bytes]) -> bytes:
+    """The container with one more stamping over all that it holds; ``stamp`` makes a token over what it is given."""
+    held = dict(entries)
+    made = archive_paths(held.keys())
+    if made:
+        held[f"META-INF/ASiCArchiveManifest{len(made):03}.xml"] = held.pop(LAST_ARCHIVE_LIST_PATH)
+    stamp_path = f"META-INF/timestamp{len(made) + 1:03}.tst"
+    listed = _listed(held, stamp_path)
+    return lay_out({**held, LAST_ARCHIVE_LIST_PATH: listed, stamp_path: stamp(listed)})
+
+
+def read_archive(entries: Mapping[str, bytes], roots: Sequence[x509.Certificate]) -> tuple[ArchiveStamp, ...]:
+    """Check every later stamping of a container, oldest first: what it lists, over what it was made, by whom.
+
+    ``roots`` are the time-stamp authorities to trust. Where some are given, a stamp that leads to none is a fault.
+    """
+    held = {path: content for path, content in entries.items() if not _is_archive(path, entries)}
+    found: list[ArchiveStamp] = []
+    pairs = archive_paths(entries.keys())
+    for number, (list_path, stamp_path) in enumerate(pairs, start=1):
+        found.append(_read(list_path, stamp_path, entries, _listed(held, stamp_path), roots))
+        held[f"META-INF/ASiCArchiveManifest{number:03}.xml"] = entries.get(list_path, b"")
+        held[stamp_path] = entries[stamp_path]
+    return tuple(found)
+
+
+def lasts_until(signature_stamp: TimeStamp | None, later: Sequence[ArchiveStamp]) -> datetime | None:
+    """When the certificate of the newest time stamp runs out; ``None`` where there is no time stamp."""
+    stamps = [one for one in (signature_stamp, *(one.stamp for one in later)) if one]
+    return stamps[-1].until if stamps else None
+
+
+def came_too_late(signature_stamp: TimeStamp | None, later: Sequence[ArchiveStamp]) -> bool:
+    """Whether a stamping came after the certificate of the stamp before it had run out."""
+    stamps = [one for one in (signature_stamp, *(one.stamp for one in later)) if one]
+    return any(after.at > before.until for before, after in pairwise(stamps))
+
+
+def _read(
+    list_path: str, stamp_path: str, entries: Mapping[str, bytes], expected: bytes, roots: Sequence[x509.Certificate]
+) -> ArchiveStamp:
+    def fault(words: str) -> ArchiveStamp:
+        return ArchiveStamp(list_path=list_path, stamp_path=stamp_path, stamp=None, fault=words)
+
+    if entries.get(list_path) != expected:
+        return fault(f"{list_path} does not list what the bundle holds")
+    try:
+        stamp = read_time_stamp(entries[stamp_path], expected, roots)
+    except TimeStampFault as reason:
+        return fault(f"{stamp_path}: {reason}")
+    if roots and stamp.root is None:
+        return fault(f"{stamp_path} names {stamp.authority}, but leads to none of the time-stamp roots that were given")
+    return ArchiveStamp(list_path=list_path, stamp_path=stamp_path, stamp=stamp)
+
+
+def _listed(entries: Mapping[str, bytes], stamp_path: str) -> bytes:
+    digests = {path: hashlib.sha256(content).digest() for path, content in entries.items() if path != MIMETYPE_PATH}
+    return file_list(digests, stamp_path)
+
+
+def _is_archive(path: str, entries: Mapping[str, bytes]) -> bool:
+    return any(path in pair for pair in archive_paths(entries.keys()))

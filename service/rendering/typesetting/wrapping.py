@@ -10,7 +10,7 @@ from typing import Final
 from service.rendering.typesetting.fonts import text_width
 from service.rendering.typesetting.looks import RunLook
 
-_WORD: Final = re.compile(r"[$(]?(?:[^\W_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)+)[.,;:)%]*|&")
+_WORD: Final = re.compile(r"[$(]?(?:[^\W_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)+)%?[.,;:)]*|&")
 _DOUBT: Final = 0.05
 """A line that misses or meets the margin by less than this many points may break either way."""
 

@@ -21,7 +21,14 @@ from service.facts.vocabulary import (
     MedicalSupportRequest,
 )
 from service.law.guideline import ReasonableCost, reasonable_cost, reasonable_limit
-from service.law.medical_request import NONE_LIFTED, Lifted, granted_request, pleaded_children
+from service.law.medical_request import (
+    NONE_LIFTED,
+    Lifted,
+    OfferedCoverage,
+    granted_request,
+    offer,
+    pleaded_children,
+)
 
 _COVERAGES = {
     CoverageType.MEDICAL: "medical",
@@ -74,6 +81,7 @@ def health_care(facts: CaseFacts, lifted: Lifted = NONE_LIFTED) -> Mapping[str, 
         "secure": request is MedicalSupportRequest.SECURE,
         "maintain": request is MedicalSupportRequest.MAINTAIN,
         "cash_only": request is MedicalSupportRequest.CASH,
+        "coverage_open": offer(facts).coverage is OfferedCoverage.AVAILABLE,
         "kept": kept,
         "cash_until_coverage": request is not MedicalSupportRequest.CASH and not kept,
         "coverages": coverage_words(() if wanted is None else wanted.coverages),

@@ -5,7 +5,7 @@ from functools import partial
 from types import MappingProxyType
 
 from service.facts.case import CaseFacts
-from service.facts.vocabulary import CoverageSource, FilingKind
+from service.facts.vocabulary import CoverageSource, FilingKind, MedicalSupportRequest
 from service.law.advisory_table import ADVISORY_RULES
 from service.law.calendar import LEGAL_DAYS, STATE_DAYS
 from service.law.case_doubts import CASE_DOUBTS
@@ -16,6 +16,7 @@ from service.law.deadlines import NOTICE_BUSINESS_DAYS, PLAN_BUSINESS_DAYS, noti
 from service.law.editions import Subject, is_in_force
 from service.law.gates.notice import EMPLOYMENTS, noticed_employment
 from service.law.guideline import payor_role
+from service.law.medical_request import OfferedCoverage, coverage_need, offer
 from service.law.outcomes import Advisory
 from service.law.service_doubts import SERVICE_DOUBTS
 from service.law.worksheet import reserve_applies
@@ -88,6 +89,17 @@ def _reserve(facts: CaseFacts) -> Iterator[str]:
         yield f"/{payor_role(facts).value}/gross_monthly_income"
 
 
+def _cash_before_coverage(facts: CaseFacts) -> Iterator[str]:
+    """Cash asked for in place of coverage that the noncustodial parent could provide, where none exists."""
+    asked = facts.medical_support
+    if asked is None or asked.request is not MedicalSupportRequest.CASH or coverage_need(facts).refuses_new_coverage:
+        return
+    offered = offer(facts)
+    if offered.coverage is OfferedCoverage.AVAILABLE:
+        yield "/medical_support/request"
+        yield from offered.facts
+
+
 def _other_edition(facts: CaseFacts) -> Iterator[str]:
     guideline = None if facts.modification is None else facts.modification.guideline
     if guideline is not None and not is_in_force(Subject.GUIDELINES, guideline.edition, facts.filing_date):
@@ -107,6 +119,7 @@ DOUBTS: Mapping[str, Doubt] = MappingProxyType(
         "insurer_unclear": _insurer_unclear,
         "notice_form_expires_soon": _form_expires_soon,
         "address_protected": _address_protected,
+        "cash_before_coverage": _cash_before_coverage,
         "self_support_reserve": _reserve,
         "guideline_edition_not_in_force": _other_edition,
     }

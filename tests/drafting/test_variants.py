@@ -49,12 +49,25 @@ def test_maintaining_the_noncustodial_parents_plan_keeps_the_deduction(read: Rea
 
 def test_cash_asks_for_the_stated_sum_and_for_coverage_later(read: Reader) -> None:
     document = changed(example("medical_support"), "/medical_support/request", "cash")
+    document = changed(document, "/noncustodial_parent/employments/0/plan/accessible", "no")
     papers = read(changed(document, "/medical_support/cash_monthly", "85.00"))
     complaint = papers["complaint-for-medical-support"]
     assert "pay cash medical support of $85.00 a month, until health care coverage" in complaint
     assert "IN THE ALTERNATIVE" not in complaint
     assert "shall pay cash medical support of $85.00 a month" in papers["proposed-order"]
     assert "§ 9-14-502(a)" in papers["proposed-order"]
+
+
+def test_cash_asked_although_coverage_is_open_contradicts_nothing(read: Reader) -> None:
+    papers = read(variant("complaint for cash"))
+    complaint, order = papers["complaint-for-medical-support"], papers["proposed-order"]
+    assert "within the limit of 5 percent" in complaint
+    assert "is open to the Noncustodial Parent, as stated above" in complaint
+    assert "$85.00 a month, until the children have health care coverage that is accessible" in complaint
+    assert "$85.00 a month, until the children have health care coverage that is accessible" in order
+    for text in (complaint, order):
+        assert "not shown to be available" not in text
+        assert "becomes available to the Noncustodial Parent" not in text
 
 
 def test_a_plan_above_five_percent_turns_the_prayer_to_cash(read: Reader) -> None:

@@ -8,7 +8,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from service.assembling.memory_files import opened
 from service.assembling.packet_parts import Exhibit, NumberedDocument, Packet
 from service.errors import Fault, IdentifierFound
 from service.facts.case import CaseFacts
+from service.facts.reading import leaf_values
 from service.law.outcomes import DocumentAudience
 from service.rendering.document import RenderedDocument
 from service.rendering.pages import PDFIUM
@@ -28,10 +29,11 @@ _PACKET: Final = "packet"
 _PARTED: Final = "\n|\n"
 """Between passages, so that nothing is found across two."""
 _INDEX: Final = "Index-"
-_METADATA: Final = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
-_BLOCK_END: Final = re.compile(r"</w:p>|<w:(?:br|tab|cr)\b[^<>]*>|<(?!/?w:)[^<>]*>")
-_MARKUP: Final = re.compile(r"<[^<>]*>")
-_ATTRIBUTE: Final = re.compile(r'="([^"<>]*[^"<>\w:./#][^"<>]*|\d{8,})"')
+_METADATA: Final = b"<x:xmpmeta"
+_METADATA_END: Final = b"</x:xmpmeta>"
+_BLOCK_END: Final = re.compile(r"</w:p>|<w:(?:br|tab|cr)\b[^<>]*+>|<(?!/?+w:)[^<>]*+>")
+_MARKUP: Final = re.compile(r"(?:<[^<>]*+>)++")
+_ATTRIBUTE: Final = re.compile(r'="([\w:./#]*+[^"<>\w:./#][^"<>]*+|\d{8,})"')
 _WORDS: Final = {
     IdentifierKind.SOCIAL_SECURITY_NUMBER: "a Social Security number",
     IdentifierKind.ACCOUNT_NUMBER: "an account number",
@@ -56,9 +58,13 @@ def scan_for_identifiers(packet: Packet, facts: CaseFacts) -> dict[str, Any]:
         IdentifierFound: every paper with an identifier that it may not show, by file, place and kind.
     """
     readers = {DocumentAudience.PUBLIC, *(item.document.plan.audience for item in packet.documents)}
-    searches = {audience: _search(audience, facts) for audience in readers}
+    leaves = leaf_values(facts)
+    searches = {audience: _search(audience, facts, leaves) for audience in readers}
     public = searches[DocumentAudience.PUBLIC]
-    faults = [fault for item in packet.documents for fault in _in_document(item, searches)]
+    parts: dict[bytes, str] = {}
+    faults = [
+        fault for item in packet.documents for fault in _in_document(item, searches[item.document.plan.audience], parts)
+    ]
     faults += _in_packet(packet, public)
     faults += _in_exhibit_names(packet, public)
     if faults:
@@ -72,16 +78,17 @@ def scan_for_identifiers(packet: Packet, facts: CaseFacts) -> dict[str, Any]:
     }
 
 
-def _search(audience: DocumentAudience, facts: CaseFacts) -> IdentifierSearch:
-    return IdentifierSearch(identifiers_kept_from(audience, facts), for_any_number=audience is DocumentAudience.PUBLIC)
+def _search(audience: DocumentAudience, facts: CaseFacts, leaves: Mapping[str, Any]) -> IdentifierSearch:
+    kept = identifiers_kept_from(audience, facts, leaves)
+    return IdentifierSearch(kept, for_any_number=audience is DocumentAudience.PUBLIC)
 
 
-def _in_document(item: NumberedDocument, searches: Mapping[DocumentAudience, IdentifierSearch]) -> Iterator[Fault]:
-    document, search = item.document, searches[item.document.plan.audience]
+def _in_document(item: NumberedDocument, search: IdentifierSearch, parts: dict[bytes, str]) -> Iterator[Fault]:
+    document = item.document
     name = _Passage("its name", f"{_spoken(item.file_name)}\n{document.plan.title}")
     yield from _faults(item.file_name, search, [name])
-    yield from _faults(f"{item.file_name}.pdf", search, [*_pages_of(document), *_about(document.pdf)])
-    yield from _faults(f"{item.file_name}.docx", search, list(_in_word(document.word)))
+    yield from _faults(f"{item.file_name}.pdf", search, _in_pdf(document))
+    yield from _faults(f"{item.file_name}.docx", search, list(_in_word(document.word, parts)))
 
 
 def _in_packet(packet: Packet, search: IdentifierSearch) -> Iterator[Fault]:
@@ -89,8 +96,10 @@ def _in_packet(packet: Packet, search: IdentifierSearch) -> Iterator[Fault]:
     files = {_PACKET: packet.pdf} | {volume.file_name: volume.pdf for volume in packet.volumes}
     for name, content in files.items():
         if content:
-            index = _page_texts(content, lambda label: label.startswith(_INDEX))
-            yield from _faults(f"{name}.pdf", search, [*index, *_about(content, bound=True)])
+            with PDFIUM, pypdfium2.PdfDocument(content) as read:
+                numbers = [number for number in range(len(read)) if read.get_page_label(number).startswith(_INDEX)]
+                passages = [*_page_texts(read, numbers), *_about(read, content, bound=True)]
+            yield from _faults(f"{name}.pdf", search, passages)
 
 
 def _in_exhibit_names(packet: Packet, search: IdentifierSearch) -> Iterator[Fault]:
@@ -113,45 +122,48 @@ def _faults(
             yield Fault(code=kind.value, message=message, part=name, pointer=pointer)
 
 
-def _pages_of(document: RenderedDocument) -> list[_Passage]:
-    """The text that the parity check read from the pages; the fields that were placed since print nothing."""
-    if document.parity is None:
-        return _page_texts(document.pdf, lambda _label: True)
-    return [_Passage(f"page {number}", text) for number, text in enumerate(document.parity.texts, start=1)]
+def _in_pdf(document: RenderedDocument) -> list[_Passage]:
+    """With the text that the parity check read from the pages; the fields that were placed since print nothing."""
+    with PDFIUM, pypdfium2.PdfDocument(document.pdf) as read:
+        about = _about(read, document.pdf)
+        if document.parity is None:
+            return [*_page_texts(read, range(len(read))), *about]
+    return [*(_Passage(f"page {number}", text) for number, text in enumerate(document.parity.texts, start=1)), *about]
 
 
-def _page_texts(content: bytes, wanted: Callable[[str], bool]) -> list[_Passage]:
-    with PDFIUM, pypdfium2.PdfDocument(content) as document:
-        return [
-            _Passage(f"page {number + 1}", document[number].get_textpage().get_text_range())
-            for number in range(len(document))
-            if wanted(document.get_page_label(number))
-        ]
+def _page_texts(read: pypdfium2.PdfDocument, numbers: Iterable[int]) -> list[_Passage]:
+    return [_Passage(f"page {number + 1}", read[number].get_textpage().get_text_range()) for number in numbers]
 
 
-def _about(content: bytes, *, bound: bool = False) -> list[_Passage]:
+def _about(read: pypdfium2.PdfDocument, content: bytes, *, bound: bool = False) -> list[_Passage]:
     """Bookmarks and metadata; below the first level a bound packet repeats bookmarks of documents and exhibits."""
-    with PDFIUM, pypdfium2.PdfDocument(content) as document:
-        titles = [entry.get_title() for entry in document.get_toc() if not (bound and entry.level)]
-        properties = [*document.get_metadata_dict(skip_empty=True).values(), _metadata(content)]
+    titles = [entry.get_title() for entry in read.get_toc() if not (bound and entry.level)]
+    properties = [*read.get_metadata_dict(skip_empty=True).values(), _metadata(content)]
     return [_Passage("bookmarks", _PARTED.join(titles)), _Passage("metadata", _PARTED.join(properties))]
 
 
 def _metadata(content: bytes) -> str:
     """The XMP packet, which PDF/A wants to be readable as it lies in the file."""
-    packets = _METADATA.findall(content)
+    packets = [packet.partition(_METADATA_END)[0] for packet in content.split(_METADATA)[1:]]
     if not packets:
         with opened(content) as document:
             packets = [document.Root.Metadata.read_bytes()] if "/Metadata" in document.Root else []
     return "\n".join(_unmarked(packet.decode("utf-8", "replace")) for packet in packets)
 
 
-def _in_word(content: bytes) -> Iterator[_Passage]:
+def _in_word(content: bytes, known: dict[bytes, str]) -> Iterator[_Passage]:
+    """Every part in words; ``known`` are those read before, since the papers of a case share styles and settings."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
             if name.endswith((".xml", ".rels")):
-                text = package.read(name).decode("utf-8", "replace")
-                yield _Passage(name, f"{_unmarked(text)}\n{html.unescape(' | '.join(_ATTRIBUTE.findall(text)))}")
+                part = package.read(name)
+                if part not in known:
+                    known[part] = _said(part.decode("utf-8", "replace"))
+                yield _Passage(name, known[part])
+
+
+def _said(part: str) -> str:
+    return f"{_unmarked(part)}\n{html.unescape(' | '.join(_ATTRIBUTE.findall(part)))}"
 
 
 def _unmarked(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,70 +10,111 @@ from unicodedata import normalize
 
 from service.assembling.identifiers import Identifier, IdentifierKind
 
-_SOCIAL_SECURITY_NUMBER: Final = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
-_DASHES: Final = re.compile("[\x02\u2010-\u2015\u2212\ufffe]")
-_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SOCIAL_SECURITY_NUMBER: Final = re.compile(r"-(?<=(?<![\w-])\d{3}-)\d{2}-\d{4}(?![\w-])")
+"""From its first hyphen on, so that the search runs from hyphen to hyphen; it looks back at the three digits before."""
+_AREA: Final = 3
+_DASHES: Final = "\x02\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufffe"
+_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH: Final = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _ORDINAL: Final = "(?:st|nd|rd|th)?(?: day)?(?: of)?"
+_DATE: Final = re.compile(
+    r"(?<!\w)(?=(?:"
+    rf"{_MONTH} 0?(\d\d?){_ORDINAL},? (\d{{4}})"
+    rf"|0?(\d\d?){_ORDINAL} {_MONTH},? (\d{{4}})"
+    r"|0?(\d\d?)[-/.]0?(\d\d?)[-/.](\d{4}|\d\d)"
+    r"|(\d{4})[-/.]0?(\d\d?)[-/.]0?(\d\d?)"
+    r")(?!\w))"
+)
+"""In words or figures: Aug. 30, 2015, the 30th day of August, 2015, 8/30/15, 2015-08-30; dates may overlap."""
+_ORDERS: Final = {3: (1, 2, 3), 6: (5, 4, 6), 9: (7, 8, 9), 12: (11, 12, 10)}
+"""The groups of month, day and year in each of the four forms, by the last group of the form."""
+_REACH: Final = 40
+"""How far from its year a date may begin or end."""
+_Day = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """An identifier ready for the search: what must stand in text made plain, any of it, and the form in full."""
+    """A spelling made plain; the text it is looked for in keeps its case where that matters."""
 
-    identifier: Identifier
-    signs: tuple[str, ...]
-    form: re.Pattern[str]
+    kind: IdentifierKind
+    spelled: str
+    exact: bool
 
-    def stands_in(self, plain: str, folded: str) -> bool:
-        """Whether the text, as it is and without case, holds it."""
-        text = plain if self.identifier.exact else folded
-        return any(sign in text for sign in self.signs) and self.form.search(text) is not None
+    def stands_in(self, text: str) -> bool:
+        """Whether the text holds it as words of its own; "June 5" is a day and not the child June."""
+        at = text.find(self.spelled)
+        while at >= 0:
+            end = at + len(self.spelled)
+            parted = not _in_word(text[at - 1 : at]) and not _in_word(text[end : end + 1])
+            if parted and not (self.exact and text[end : end + 1].isspace() and text[end + 1 : end + 2].isdecimal()):
+                return True
+            at = text.find(self.spelled, at + 1)
+        return False
 
 
 class IdentifierSearch:
     """Looks for given identifiers and, ``for_any_number``, for all that is formed as a Social Security number."""
 
     def __init__(self, identifiers: Iterable[Identifier], *, for_any_number: bool) -> None:
-        self._wanted = [_wanted(identifier) for identifier in identifiers]
+        self._wanted: list[_Wanted] = []
+        self._days: set[date] = set()
+        for each in identifiers:
+            if each.kind is IdentifierKind.BIRTH_DATE:
+                self._days.add(date.fromisoformat(each.spelled))
+            else:
+                spelled = _plain(each.spelled)
+                self._wanted.append(_Wanted(each.kind, spelled if each.exact else spelled.casefold(), each.exact))
         self._for_any_number = for_any_number
 
     def kinds_in(self, text: str) -> dict[IdentifierKind, int]:
         """How many identifiers of each kind the text holds; line breaks count as spaces, dashes are all alike."""
         plain = _plain(text)
         folded = plain.casefold()
-        kinds = Counter(wanted.identifier.kind for wanted in self._wanted if wanted.stands_in(plain, folded))
+        kinds = Counter(each.kind for each in self._wanted if each.stands_in(plain if each.exact else folded))
+        kinds[IdentifierKind.BIRTH_DATE] = len(_found(self._days, folded))
         kind = IdentifierKind.SOCIAL_SECURITY_NUMBER
         if self._for_any_number and not kinds[kind]:
-            kinds[kind] = len(set(_SOCIAL_SECURITY_NUMBER.findall(plain)))
+            ends = _SOCIAL_SECURITY_NUMBER.finditer(plain)
+            kinds[kind] = len({plain[end.start() - _AREA : end.end()] for end in ends})
         return dict(+kinds)
 
 
-def _wanted(identifier: Identifier) -> _Wanted:
-    if identifier.kind is IdentifierKind.BIRTH_DATE:
-        return _wanted_day(identifier, date.fromisoformat(identifier.spelled))
-    spelled = _plain(identifier.spelled)
-    spelled = spelled if identifier.exact else spelled.casefold()
-    # "June 5" is a day and not the child June.
-    after = r"(?!\w)(?!\s\d)" if identifier.exact else r"(?!\w)"
-    return _Wanted(identifier, (spelled,), re.compile(rf"(?<!\w){re.escape(spelled)}{after}"))
+def _found(days: set[date], folded: str) -> set[date]:
+    """The days that a text names; it is read around their years alone."""
+    signs = {sign for day in days for sign in (f"{day.year}", f"/{day:%y}", f"-{day:%y}", f".{day:%y}")}
+    named = {found for sign in signs for at in _places(sign, folded) for found in _dates_about(at, folded)}
+    return {day for day in days if not named.isdisjoint(_spellings(day))}
 
 
-def _wanted_day(identifier: Identifier, day: date) -> _Wanted:
-    """A date in figures or words: 8/30/15, 2015-08-30, Aug. 30, 2015, the 30th day of August, 2015."""
-    year, short = f"{day.year}", f"{day:%y}"
-    month, number = rf"{day:%b}[a-z]*\.?".casefold(), f"0?{day.day}"
-    between = "[-/.]"
-    forms = (
-        rf"{month} {number}{_ORDINAL},? {year}",
-        rf"{number}{_ORDINAL} {month},? {year}",
-        rf"0?{day.month}{between}{number}{between}(?:{year}|{short})",
-        rf"{year}{between}0?{day.month}{between}{number}",
-    )
-    signs = (year, f"/{short}", f"-{short}", f".{short}")
-    return _Wanted(identifier, signs, re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)"))
+def _spellings(day: date) -> set[_Day]:
+    return {(day.year, day.month, day.day), (day.year % 100, day.month, day.day)}
+
+
+def _places(sign: str, text: str) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
+
+
+def _dates_about(at: int, folded: str) -> Iterator[_Day]:
+    for found in _DATE.finditer(folded, max(0, at - _REACH), at + _REACH):
+        month, day, year = (found[each] for each in _ORDERS[found.lastindex or 0])
+        yield int(year), _MONTHS.index(month) + 1 if month in _MONTHS else int(month), int(day)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _plain(text: str) -> str:
     """One space for every run of white space, one sign for every dash, and none of what has no shape."""
-    plain = text if text.isascii() else normalize("NFC", _UNSEEN.sub("", _DASHES.sub("-", text)))
-    return " ".join(plain.split()).replace("- ", "-")
+    if not text.isascii():
+        for dash in _DASHES:
+            text = text.replace(dash, "-")
+        for unseen in _UNSEEN:
+            text = text.replace(unseen, "")
+        text = normalize("NFC", text)
+    return " ".join(text.split()).replace("- ", "-")

@@ -15,7 +15,6 @@ from typing import Any, Final
 from service.facts.case import CaseFacts
 from service.facts.children import Child
 from service.facts.parties import Address, Party, PersonName
-from service.facts.reading import leaf_values
 from service.law.outcomes import DocumentAudience
 
 
@@ -64,13 +63,14 @@ _ADDRESSES: Final = re.compile(
 _FEWEST_LETTERS: Final = 2
 
 
-def identifiers_kept_from(audience: DocumentAudience, facts: CaseFacts) -> tuple[Identifier, ...]:
-    """What may not stand in a document for that audience.
+def identifiers_kept_from(
+    audience: DocumentAudience, facts: CaseFacts, leaves: Mapping[str, Any]
+) -> tuple[Identifier, ...]:
+    """What may not stand in a document for that audience; ``leaves`` are those of the facts, by JSON Pointer.
 
     A sealed document and one for the agency's record may hold everything but a protected address; one for an employer
     may besides not hold the custodial party's Social Security number and date of birth, which no notice needs.
     """
-    leaves = leaf_values(facts)
     found = list(_protected_addresses(facts, leaves))
     if audience is DocumentAudience.EMPLOYER:
         found += [*_numbers(facts.custodial_party.ssn), *_birth_dates(leaves, [facts.custodial_party.birth_date])]

@@ -10,31 +10,41 @@ LENGTH: Final = "#"
 """After the path of a list: how many entries it has."""
 
 
-def differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
+def differing(one: Any, other: Any, path: Path = ()) -> list[Path]:
     """The paths at which two contexts, or parts of them, differ; each as far down as both have the same shape."""
-    if one is other or one == other:
-        return
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        for name in one.keys() | other.keys():
-            if name in one and name in other:
-                yield from differing(one[name], other[name], (*path, name))
-            else:
-                yield (*path, name)
+    found: list[Path] = []
+    if one is not other and one != other:
+        _collect(one, other, path, found)
+    return found
+
+
+def _collect(one: Any, other: Any, path: Path, found: list[Path]) -> None:
+    """For what is known to differ."""
+    if isinstance(one, str) or isinstance(other, str):
+        found.append(path)
+    elif isinstance(one, Mapping) and isinstance(other, Mapping):
+        for name, member in one.items():
+            if name not in other:
+                found.append((*path, name))
+            elif member is not other[name] and member != other[name]:
+                _collect(member, other[name], (*path, name), found)
+        found += [(*path, name) for name in other if name not in one]
     elif isinstance(one, tuple | list) and isinstance(other, tuple | list):
         for place, (entry, changed) in enumerate(zip(one, other, strict=False)):
-            yield from differing(entry, changed, (*path, str(place)))
+            if entry is not changed and entry != changed:
+                _collect(entry, changed, (*path, str(place)), found)
         if len(one) != len(other):
-            yield (*path, LENGTH)
-            yield from ((*path, str(place)) for place in range(min(len(one), len(other)), len(one)))
+            found.append((*path, LENGTH))
+            found += [(*path, str(place)) for place in range(min(len(one), len(other)), len(one))]
     else:
-        yield path
+        found.append(path)
 
 
 class Differences:
     """Compares documents of one filing with others; what several share on both sides is compared once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int], tuple[Path, ...]] = {}
+        self._known: dict[tuple[int, int], list[Path]] = {}
 
     def between(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Path]:
         """The paths at which two contexts differ; both must outlive this object, for parts are known by identity."""
@@ -44,7 +54,7 @@ class Differences:
             elif one[name] is not other[name]:
                 parts = (id(one[name]), id(other[name]))
                 if parts not in self._known:
-                    self._known[parts] = tuple(differing(one[name], other[name], (name,)))
+                    self._known[parts] = differing(one[name], other[name], (name,))
                 yield from self._known[parts]
 
 

@@ -29,10 +29,7 @@ def account(facts: CaseFacts) -> Mapping[str, Any]:
     statement = uninsured_statement(facts) if uninsured_order(facts) else None
     lines: tuple[UninsuredLine | None, ...] = statement.lines if statement else (None,) * len(facts.claims)
     return {
-        "lines": tuple(
-            _line(facts, number, claim, line, statement)
-            for number, (claim, line) in enumerate(zip(facts.claims, lines, strict=True), start=1)
-        ),
+        "lines": tuple(_line(facts, place, line, statement) for place, line in enumerate(lines)),
         **_claimed_totals(facts),
         **_shared_totals(facts, statement),
         **_proof(facts),
@@ -41,19 +38,28 @@ def account(facts: CaseFacts) -> Mapping[str, Any]:
 
 
 def _line(
-    facts: CaseFacts, number: int, claim: Claim, line: UninsuredLine | None, statement: UninsuredStatement | None
+    facts: CaseFacts, place: int, line: UninsuredLine | None, statement: UninsuredStatement | None
 ) -> Mapping[str, str]:
     return {
-        **_as_stated(facts, number - 1),
-        "number": str(number),
-        "child": child_labels(facts)[claim.child],
-        "provider": public_text(facts, claim.provider),
-        "service": public_text(facts, claim.description),
+        **_described(facts, place),
         "threshold": DOLLARS_TO_FILL if line is None else dollars(line.threshold),
         "shared": DOLLARS_TO_FILL if line is None else dollars(line.shared),
         "percent": "" if statement is None else percent(statement.percent),
         "share": DOLLARS_TO_FILL if line is None else dollars(line.share),
         "balance": DOLLARS_TO_FILL if line is None else dollars(line.balance),
+    }
+
+
+@once_for_a_case
+def _described(facts: CaseFacts, place: int) -> Mapping[str, str]:
+    """What a line says of its claim apart from what others bear on: of which child, by whom, proved by what."""
+    claim = facts.claims[place]
+    return {
+        **_as_stated(facts, place),
+        "number": str(place + 1),
+        "child": child_labels(facts)[claim.child],
+        "provider": public_text(facts, claim.provider),
+        "service": public_text(facts, claim.description),
         "exhibit": ", ".join(_labels(facts, claim)) or _NOTHING,
     }
 

@@ -1,20 +1,22 @@
 """Which entries of a long list stand behind what, found by changing many of them at once.
 
 To change each fact of each of n entries alone would take time in the square of n. Here every kind of fact, as the sum
-billed, is changed in one half of the entries and then in the other; and for each binary digit of an entry's number all
-that can be changed is changed in the entries that have the digit, and then in those that lack it. What comes out
-otherwise in just one of every such pair hangs on one entry, whose number can be read off.
+billed, is changed in one half of the entries and then in the other. Besides, every entry is given a set of signs of its
+own, as many signs to each; and for each sign all that can be changed is changed in the entries that bear it. What comes
+out otherwise under as many signs as an entry bears hangs on the entry that bears them: two entries bear more together.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
+from itertools import combinations, islice
+from math import comb
 from typing import Any, Final
 
 from service.drafting.differences import Path
 from service.drafting.experiments import Bench, Outcome
-from service.drafting.other_facts import Alternative
+from service.drafting.other_facts import Alternative, set_apart
 from service.facts.reading import members
 
 _PLACES_APART: Final = 8
@@ -44,9 +46,6 @@ class _Group:
 
     pointers: Mapping[int, Sequence[str]]
 
-    def within(self, entries: Iterable[int]) -> list[str]:
-        return [pointer for entry in entries for pointer in self.pointers.get(entry, ())]
-
 
 def long_lists(
     facts: Any, every: Iterable[Alternative], *, longer_than: int
@@ -64,7 +63,7 @@ def long_lists(
         else:
             number, _, below = alternative.pointer.removeprefix(f"{at}/").partition("/")
             kind = _PLACE.sub(lambda place: str(min(int(place[0]), _PLACES_APART)), f"/{below}")
-            lists[at][kind].append(Member(int(number), alternative))
+            lists[at][kind].append(Member(int(number), set_apart(alternative, int(number))))
     found = [Entries(at, tuple(map(tuple, kinds.values()))) for at, kinds in lists.items() if kinds]
     return found, elsewhere
 
@@ -86,22 +85,24 @@ def _prefixes(pointer: str) -> Iterator[str]:
 
 
 class LongList:
-    """Experiments on one long list; their number grows with the kinds of facts and the digits of its length.
+    """Experiments on one long list; their number grows with the kinds of facts and the logarithm of its length.
 
-    What hangs on one entry is named exactly. What hangs on several, as a total does, is said to rest on every entry
-    that no experiment rules out, which may be more than it rests on; the same holds of changes that no document bears
-    and that cannot be told apart in some dozens of trials. An effect that shows in no experiment because others undo
-    it is not found, as it is not where a fact is changed alone.
+    What hangs on one entry is named exactly. What hangs on several, as a total does, is said to rest on the list, which
+    stands for everything in it and may be more than it rests on. The same is said of changes that no document bears and
+    that some dozens of trials cannot tell apart. An effect that shows in no experiment because other effects undo it is
+    not found; neither is it where a fact is changed alone.
     """
 
     def __init__(self, bench: Bench, entries: Entries) -> None:
         self._bench = bench
         self._at = entries.at
         self._kinds = entries.kinds
-        self._digits = max(1, max(member.entry for kind in entries.kinds for member in kind).bit_length())
-        self._patience = 4 * self._digits
+        self._codes = codes(max(2, 1 + max(member.entry for kind in entries.kinds for member in kind)))
+        self._bearers = {code: entry for entry, code in enumerate(self._codes)}
+        self._length = max(self._codes).bit_length()
+        self._patience = 4 * self._length
         self._together: list[list[Sequence[Member]]] = []
-        self._accepted: dict[str, Any] = {}
+        self._accepted: defaultdict[str, list[Any]] = defaultdict(list)
         self._groups: dict[str, dict[Path, list[_Group]]] = {name: {} for name in bench.names}
         self._signs: dict[str, defaultdict[Path, int]] = {name: defaultdict(int) for name in bench.names}
         self._any: Counter[str] = Counter()
@@ -110,13 +111,16 @@ class LongList:
     def found(self) -> dict[str, dict[Path, set[str]]]:
         """By document and path the pointers behind it."""
         for number, kind in enumerate(self._kinds):
-            for side in (0, 1):
-                half = [member for member in kind if member.entry >> number % self._digits & 1 == side]
+            for bearing in (True, False):
+                half = [member for member in kind if self._bears(member, 1 << number % self._length) is bearing]
                 self._try(half, self._bench.within_reach(_touched(half)))
-        self._together = [list(self._kinds)]
-        for digit in range(self._digits):
-            for side in (0, 1):
-                self._tell_apart(digit, side)
+        for number in range(max(map(len, self._accepted.values()), default=0)):
+            changeable = [
+                [member for member in kind if len(self._accepted[_pointer(member)]) > number] for kind in self._kinds
+            ]
+            self._together = [[kind for kind in changeable if kind]]
+            for place in range(self._length):
+                self._tell_apart(1 << place, number)
         known: dict[Any, list[str]] = {}
         for name, paths in self._groups.items():
             for path, groups in paths.items():
@@ -126,6 +130,9 @@ class LongList:
                     known[question] = self._behind(signs, groups)
                 self._needed[name].setdefault(path, set()).update(known[question])
         return self._needed
+
+    def _bears(self, member: Member, sign: int) -> bool:
+        return bool(self._codes[member.entry] & sign)
 
     def _try(self, group: Sequence[Member], names: Sequence[str]) -> None:
         """Change all members together; those that a refusal names, or else all, go on to their next value."""
@@ -141,7 +148,8 @@ class LongList:
             self._note(outcome, active)
             done.update(outcome.changed.keys())
             if outcome.changed:
-                self._accepted.update((alternative.pointer, value) for alternative, value in changes)
+                for alternative, value in changes:
+                    self._accepted[alternative.pointer].append(value)
             blamed = self._blamed(outcome, active)
             for member in blamed or active:
                 turns[member] += 1
@@ -187,19 +195,17 @@ class LongList:
             for path in paths:
                 groups.setdefault(path, []).append(group)
 
-    def _tell_apart(self, digit: int, side: int) -> None:
-        """Change all that can be changed in the entries that have a digit, or lack it.
+    def _tell_apart(self, sign: int, number: int) -> None:
+        """Change all that can be changed in the entries that bear a sign, each to the value accepted at this turn.
 
         Kinds that cannot be changed together here are not tried together again. Where one alone is refused, nothing is
         ruled out.
         """
-        sign = 1 << 2 * digit + side
         batches, self._together = self._together, []
         while batches:
             batch = batches.pop()
-            having = [member for kind in batch for member in kind if member.entry >> digit & 1 == side]
-            changed = [member for member in having if member.alternative.pointer in self._accepted]
-            changes = [(member.alternative, self._accepted[member.alternative.pointer]) for member in changed]
+            changed = [member for kind in batch for member in kind if self._bears(member, sign)]
+            changes = [(member.alternative, self._accepted[_pointer(member)][number]) for member in changed]
             outcome = self._bench.outcome(changes, self._bench.within_reach(_touched(changed)))
             for name, paths in outcome.changed.items():
                 signs = self._signs[name]
@@ -213,18 +219,23 @@ class LongList:
                 self._any[name] |= sign
 
     def _behind(self, signs: int, groups: Sequence[_Group]) -> list[str]:
-        """Of what was changed in these groups whatever stands in an entry that the signs do not rule out."""
-        entries = self._entries(signs)
-        every = range(1 << self._digits)
-        return [pointer for group in groups for pointer in group.within(entries) or group.within(every)]
+        """What was changed in the entry that bears these signs; the list, where no entry does or another counts too."""
+        entry = self._bearers.get(signs)
+        if entry is None:
+            return [self._at]
+        found = [pointer for group in groups for pointer in group.pointers.get(entry, ())]
+        return found if all(entry in group.pointers for group in groups) else [*found, self._at]
 
-    def _entries(self, signs: int) -> list[int]:
-        """The numbers each of whose digits is one that something was changed under; none if a digit is missing."""
-        entries = [0]
-        for digit in range(self._digits):
-            sides = signs >> 2 * digit & 3
-            entries = [entry | side << digit for entry in entries for side in (0, 1) if sides >> side & 1]
-        return entries
+
+def codes(count: int) -> tuple[int, ...]:
+    """For each of so many entries its signs as the bits of a number: as few signs in all as can be, half for each."""
+    length = next(length for length in range(1, count + 1) if comb(length, length // 2) >= count)
+    chosen = islice(combinations(range(length), length // 2), count)
+    return tuple(sum(1 << place for place in places) for places in chosen)
+
+
+def _pointer(member: Member) -> str:
+    return member.alternative.pointer
 
 
 def _touched(group: Iterable[Member]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Other facts than those of the case, to see what a document would say then. None of them is ever filed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -17,6 +17,7 @@ _SIGN: Final = "\ue000"
 """A character for private use, which no fact holds that is printed, and which is no initial."""
 _DAY: Final = timedelta(days=1)
 _SOME_YEARS: Final = timedelta(days=1000)
+_LONGEST_YEAR: Final = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,6 +57,14 @@ def alternatives(facts: CaseFacts) -> Iterator[Alternative]:
             touched=frozenset(pointers_within(group, pointer)),
             indispensable=False,
         )
+
+
+def set_apart(alternative: Alternative, number: int) -> Alternative:
+    """The same for one of many places that change together: no two days then come to lie in one year."""
+    if not isinstance(alternative.value, date):
+        return alternative
+    far = alternative.value + _SOME_YEARS + number * _LONGEST_YEAR
+    return replace(alternative, others=(far, *alternative.others[1:]))
 
 
 def other_values(value: Any) -> Iterator[Any]:

@@ -52,7 +52,8 @@ class RecordedAnswers:
         self, function: Callable[..., Any], facts: CaseFacts, further: tuple[Any, ...], named: Mapping[str, Any]
     ) -> Any:
         """As :class:`service.facts.remembering.Memory`; an answer that holds facts as they stand is not recorded."""
-        question = _question(function, further, named)
+        given = tuple((name, behind(value)) for name, value in named.items())
+        question = (function, tuple(map(behind, further)), given)
         recorded = self._recorded.get(question)
         if recorded is None:
             with self._reading.apart() as read:
@@ -76,14 +77,10 @@ class _OtherAnswers:
     def answer(
         self, function: Callable[..., Any], facts: CaseFacts, further: tuple[Any, ...], named: Mapping[str, Any]
     ) -> Any:
-        recorded = self._recorded.get(_question(function, further, named))
+        recorded = self._recorded.get((function, further, tuple(named.items())))
         if recorded is not None and recorded.read.isdisjoint(self._changed):
             return recorded.result
         return self._anew.answer(function, facts, further, named)
-
-
-def _question(function: Callable[..., Any], further: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
-    return (function, tuple(map(behind, further)), tuple((name, behind(value)) for name, value in named.items()))
 
 
 def _holds_a_view(result: Any) -> bool:

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.facts import load_facts
-from schemas.results import determination_json
-from service.facts.canonical import canonical_json
-from service.law.determination import determine
+from service.desk.submissions import submission_of
 from service.pipeline import Submission
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -23,7 +21,8 @@ def submissions(kind: str) -> Iterator[Submission]:
     folder = EXAMPLES / kind / "exhibits"
     exhibits = {item["id"]: (folder / item["file"]).read_bytes() for item in document["exhibits"]}
     for syllables in itertools.product(_SYLLABLES, repeat=4):
-        yield _submission(_renamed(document, "".join(syllables[:2]), "".join(syllables[2:])), exhibits)
+        renamed = _renamed(document, "".join(syllables[:2]), "".join(syllables[2:]))
+        yield submission_of(renamed, load_facts(renamed), exhibits=exhibits, overrides={})
 
 
 def _renamed(document: dict[str, Any], first: str, last: str) -> dict[str, Any]:
@@ -33,16 +32,3 @@ def _renamed(document: dict[str, Any], first: str, last: str) -> dict[str, Any]:
         renamed[role]["address"]["lines"] = [f"{len(first) * 111} {last.capitalize()} {first.capitalize()} Road"]
         renamed[role]["address"]["city"] = f"{last.capitalize()}ville"
     return renamed
-
-
-def _submission(document: dict[str, Any], exhibits: dict[str, bytes]) -> Submission:
-    facts = load_facts(document)
-    determination = determine(facts)
-    return Submission(
-        facts=facts,
-        facts_json=canonical_json(document),
-        determination=determination,
-        determination_json=canonical_json(determination_json(determination)),
-        exhibits=exhibits,
-        overrides={},
-    )

@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.facts import load_facts
-from schemas.results import determination_json
-from service.facts.canonical import canonical_json
-from service.law.determination import determine
+from service.desk import submissions
 from service.pipeline import Submission
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -56,16 +54,7 @@ def submission_of(
     document: dict[str, Any], exhibits: dict[str, bytes], overrides: dict[str, str] | None = None
 ) -> Submission:
     """A case as it comes before the pipeline: loaded and determined."""
-    facts = load_facts(document)
-    determination = determine(facts)
-    return Submission(
-        facts=facts,
-        facts_json=canonical_json(document),
-        determination=determination,
-        determination_json=canonical_json(determination_json(determination)),
-        exhibits=exhibits,
-        overrides=overrides or {},
-    )
+    return submissions.submission_of(document, load_facts(document), exhibits=exhibits, overrides=overrides or {})
 
 
 def altered(facts: Any, pointer: str, value: Any) -> Any:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from schemas.facts import load_facts
-from schemas.results import determination_json
 from service.app import workshop_plan
 from service.assembling.examination_process import ExhibitExaminer
 from service.clock import system_clock
@@ -18,11 +17,9 @@ from service.commands.files import read_exhibits, read_facts, read_file
 from service.commands.progress import progress
 from service.commands.speaking import Spoken
 from service.confirmed_law import load_confirmations
+from service.desk.submissions import submission_of
 from service.drafting.draft import PageMark
 from service.errors import BundleRefused
-from service.facts.canonical import canonical_json
-from service.law.confirmations import Confirmations
-from service.law.determination import determine
 from service.pipeline import Progress, Submission, Workshop, draw_up_again
 from service.rendering.word import WordTemplates
 from service.settings import Settings
@@ -52,7 +49,13 @@ def replay(options: argparse.Namespace, settings: Settings) -> Spoken:
     exhibits = read_exhibits(document, options.exhibits) if options.exhibits else _exhibits(original, manifest)
     reader = manifest["container"]
     confirmed = load_confirmations(settings)
-    submission = _submission(document, exhibits, _overrides(original, manifest), confirmed)
+    submission = submission_of(
+        document,
+        load_facts(document),
+        exhibits=exhibits,
+        overrides=_overrides(original, manifest),
+        confirmed=confirmed,
+    )
     if reader == EMPLOYER and not exhibits:
         submission = _without_exhibits(submission)
     with progress() as report:
@@ -91,22 +94,6 @@ def _overrides(original: Mapping[str, bytes], manifest: Mapping[str, Any]) -> di
         reasons: dict[str, str] = json.loads(original[_OVERRIDES])
         return reasons
     return dict.fromkeys(manifest.get("overrides", {}), "")
-
-
-def _submission(
-    document: dict[str, Any], exhibits: Mapping[str, bytes], overrides: Mapping[str, str], confirmed: Confirmations
-) -> Submission:
-    facts = load_facts(document)
-    determination = determine(facts, confirmed)
-    return Submission(
-        facts=facts,
-        facts_json=canonical_json(document),
-        determination=determination,
-        determination_json=canonical_json(determination_json(determination)),
-        exhibits=exhibits,
-        overrides=overrides,
-        confirmed=confirmed,
-    )
 
 
 def _without_exhibits(submission: Submission) -> Submission:

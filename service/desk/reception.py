@@ -7,11 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from schemas.facts import load_facts
-from schemas.results import determination_json
 from service.desk.caller import Caller
+from service.desk.submissions import submission_of
 from service.drafting.redaction import public_text
 from service.errors import FactsRefused, Fault
-from service.facts.canonical import canonical_json
 from service.facts.case import CaseFacts
 from service.law.confirmations import Confirmations
 from service.law.determination import determine
@@ -55,16 +54,7 @@ def receive(
         caller.require_signatory(facts)
     _require_printable(document)
     _require_public_words(facts, document)
-    determination = determine(facts, confirmed)
-    return Submission(
-        facts=facts,
-        facts_json=canonical_json(document),
-        determination=determination,
-        determination_json=canonical_json(determination_json(determination)),
-        exhibits=exhibits,
-        overrides=overrides,
-        confirmed=confirmed,
-    )
+    return submission_of(document, facts, exhibits=exhibits, overrides=overrides, confirmed=confirmed)
 
 
 def _require_printable(document: Mapping[str, Any]) -> None:

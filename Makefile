@@ -34,8 +34,9 @@ fix: $(INSTALLED) ## format, and mend what the linter can
 bench: $(INSTALLED) ## measure us and the alternative in one run
 	$(BIN)/python -m benchmarks
 
-soak: $(INSTALLED) ## try 4,000 changes to bundles: each must be found and named
+soak: $(INSTALLED) ## try 5,000 changes to bundles: each must be found and named
 	BUNDLE_CHANGES=4000 $(BIN)/pytest tests/signing/test_changes.py
+	BUNDLE_CHANGES_OF_LEVELS=1000 $(BIN)/pytest tests/signing/levels/test_changes_of_levels.py
 
 templates: $(INSTALLED) ## build the Word templates from their manuscripts
 	$(BIN)/python -m templates.authoring

@@ -6,6 +6,7 @@ Nothing of what was there changes: list and signature verify as before.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +14,12 @@ from itertools import pairwise
 
 from cryptography import x509
 
-from service.signing.asic import LAST_ARCHIVE_LIST_PATH, MIMETYPE_PATH, archive_paths, file_list, lay_out
+from service.signing.asic import LAST_ARCHIVE_LIST_PATH, archive_paths, file_list, is_payload_path, lay_out
 from service.signing.time_reading import TimeStamp, TimeStampFault, read_time_stamp
+
+_FRAME = re.compile(
+    r"META-INF/(?:ASiCManifest001\.xml|signature001\.p7s|ASiCArchiveManifest\d{3}\.xml|timestamp\d{3}\.tst)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,7 @@ def stamped_again(entries: Mapping[str, bytes], stamp: Callable[[bytes], bytes])
     if made:
         held[f"META-INF/ASiCArchiveManifest{len(made):03}.xml"] = held.pop(LAST_ARCHIVE_LIST_PATH)
     stamp_path = f"META-INF/timestamp{len(made) + 1:03}.tst"
-    listed = _listed(held, stamp_path)
+    listed = file_list(_digests(held), stamp_path)
     return lay_out({**held, LAST_ARCHIVE_LIST_PATH: listed, stamp_path: stamp(listed)})
 
 
@@ -43,13 +48,14 @@ def read_archive(entries: Mapping[str, bytes], roots: Sequence[x509.Certificate]
 
     ``roots`` are the time-stamp authorities to trust. Where some are given, a stamp that leads to none is a fault.
     """
-    held = {path: content for path, content in entries.items() if not _is_archive(path, entries)}
-    found: list[ArchiveStamp] = []
     pairs = archive_paths(entries.keys())
+    later = {path for pair in pairs for path in pair}
+    held = _digests({path: content for path, content in entries.items() if path not in later})
+    found: list[ArchiveStamp] = []
     for number, (list_path, stamp_path) in enumerate(pairs, start=1):
-        found.append(_read(list_path, stamp_path, entries, _listed(held, stamp_path), roots))
-        held[f"META-INF/ASiCArchiveManifest{number:03}.xml"] = entries.get(list_path, b"")
-        held[stamp_path] = entries[stamp_path]
+        found.append(_read(list_path, stamp_path, entries, file_list(held, stamp_path), roots))
+        archived = {f"META-INF/ASiCArchiveManifest{number:03}.xml": entries.get(list_path, b"")}
+        held |= _digests({**archived, stamp_path: entries.get(stamp_path, b"")})
     return tuple(found)
 
 
@@ -71,7 +77,9 @@ def _read(
     def fault(words: str) -> ArchiveStamp:
         return ArchiveStamp(list_path=list_path, stamp_path=stamp_path, stamp=None, fault=words)
 
-    if entries.get(list_path) != expected:
+    if missing := [path for path in (list_path, stamp_path) if path not in entries]:
+        return fault(f"{' and '.join(missing)} cannot be found or read")
+    if entries[list_path] != expected:
         return fault(f"{list_path} does not list what the bundle holds")
     try:
         stamp = read_time_stamp(entries[stamp_path], expected, roots)
@@ -82,10 +90,7 @@ def _read(
     return ArchiveStamp(list_path=list_path, stamp_path=stamp_path, stamp=stamp)
 
 
-def _listed(entries: Mapping[str, bytes], stamp_path: str) -> bytes:
-    digests = {path: hashlib.sha256(content).digest() for path, content in entries.items() if path != MIMETYPE_PATH}
-    return file_list(digests, stamp_path)
-
-
-def _is_archive(path: str, entries: Mapping[str, bytes]) -> bool:
-    return any(path in pair for pair in archive_paths(entries.keys()))
+def _digests(entries: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What no list can name is left out here: it is a fault by itself, as a file that was added."""
+    listable = (path for path in entries if is_payload_path(path) or _FRAME.fullmatch(path))
+    return {path: hashlib.sha256(entries[path]).digest() for path in listable}

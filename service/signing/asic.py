@@ -43,6 +43,9 @@ _MEDIA_TYPES = {
 }
 _FRAME_MEDIA_TYPES = {"p7s": "application/pkcs7-signature", "tst": "application/vnd.etsi.timestamp-token"}
 _PAYLOAD_PATH = re.compile(rf"(?:[a-z]{{1,16}}/)?[A-Za-z0-9_-]{{1,46}}\.(?:{'|'.join(_MEDIA_TYPES)})")
+MOST_STAMPINGS = 100
+_ARCHIVE_LIST = re.compile(r"META-INF/ASiCArchiveManifest(?:\d{3})?\.xml")
+_ARCHIVE_STAMP = re.compile(r"META-INF/timestamp\d{3}\.tst")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _REGULAR_FILE_0644 = 0o100644 << 16
@@ -81,14 +84,15 @@ def media_type(path: str) -> str:
 
 
 def archive_paths(paths: Collection[str]) -> list[tuple[str, str]]:
-    """List and time stamp of each later stamping that ``paths`` hold, oldest first.
+    """List and time stamp of each later stamping, oldest first, as many as ``paths`` hold either of.
 
-    The newest list always has the name without a number; it gets its number when another follows (§ A.7).
+    The newest list always has the name without a number; it gets its number when another follows (§ A.7). Where one of
+    a pair was taken out, the other still tells of it.
     """
-    stamps: list[tuple[str, str]] = []
-    while (stamp := f"META-INF/timestamp{len(stamps) + 1:03}.tst") in paths:
-        stamps.append((f"META-INF/ASiCArchiveManifest{len(stamps) + 1:03}.xml", stamp))
-    return [*stamps[:-1], *((LAST_ARCHIVE_LIST_PATH, stamp) for _, stamp in stamps[-1:])]
+    lists, stamps = (sum(1 for path in paths if form.fullmatch(path)) for form in (_ARCHIVE_LIST, _ARCHIVE_STAMP))
+    count = min(max(lists, stamps), MOST_STAMPINGS)
+    names = [*(f"META-INF/ASiCArchiveManifest{number:03}.xml" for number in range(1, count)), LAST_ARCHIVE_LIST_PATH]
+    return [(name, f"META-INF/timestamp{number:03}.tst") for number, name in enumerate(names[:count], start=1)]
 
 
 def file_list(digests: Mapping[str, bytes], signature: str = SIGNATURE_PATH) -> bytes:

@@ -47,6 +47,7 @@ ARCHIVE, ARCHIVED, STAMPS = (
     "META-INF/ASiCArchiveManifest{:03}.xml",
     "META-INF/timestamp{:03}.tst",
 )
+ARCHIVE_LISTS, ARCHIVE_STAMPS = r"META-INF/ASiCArchiveManifest(\d{3})?\.xml", r"META-INF/timestamp\d{3}\.tst"
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#"'
     ' xmlns:ds="http://www.w3.org/2000/09/xmldsig#">\n  <asic:SigReference URI="{}" MimeType="{}"/>\n'
@@ -77,22 +78,22 @@ class Findings:
     stamped: list[str] = field(default_factory=list)
     revised: list[tuple[str, str]] = field(default_factory=list)
 
-    def examine(self, part: str, examination: Callable[[], None]) -> None:
-        """Carry out one examination and keep its fault."""
+    def examine(self, part: str, examination: Callable[..., Any], *over: Any) -> Any:
+        """Carry out one examination and keep its fault; what it brought otherwise."""
         try:
-            examination()
+            return examination(*over)
         except Exception as fault:  # noqa: BLE001  # whatever hostile bytes make it raise is a fault of the bundle
             self.faults.append((part, str(fault) if isinstance(fault, Fault) else "it is missing, or cannot be read"))
 
 
 def check(bundle: bytes, roots: Certificates, time_roots: Certificates = ()) -> Findings:
     """Check a bundle; ``roots`` are trusted as signers, ``time_roots`` as time-stamp authorities, and nobody else."""
-    found, entries = Findings(), dict[str, bytes]()
-    found.examine("container", lambda: entries.update(read_container(bundle, found.faults)))
-    found.examine(LIST, lambda: check_files(entries, found))
-    found.examine(SIGNATURE, lambda: check_signature(entries, roots, time_roots, found))
-    found.examine(ARCHIVE, lambda: check_archive(entries, time_roots, found))
-    found.examine(MANIFEST, lambda: check_manifest(entries, found))
+    found = Findings()
+    entries: dict[str, bytes] = found.examine("container", read_container, bundle, found.faults) or {}
+    found.examine(LIST, check_files, entries, found)
+    found.examine(SIGNATURE, check_signature, entries, roots, time_roots, found)
+    check_archive(entries, time_roots, found)
+    found.examine(MANIFEST, check_manifest, entries, found)
     return found
 
 
@@ -126,9 +127,13 @@ def read_container(bundle: bytes, faults: list[tuple[str, str]]) -> dict[str, by
 
 def archive(entries: Mapping[str, bytes]) -> list[str]:
     """The lists and time stamps put behind the signature later, in order; the newest list carries no number."""
-    count = next(number for number in range(MOST_FILES + 1) if STAMPS.format(number + 1) not in entries)
-    lists = [*(ARCHIVED.format(number) for number in range(1, count)), ARCHIVE][:count]
-    return [path for number, path in enumerate(lists, start=1) for path in (path, STAMPS.format(number))]
+    lists, stamps = (sum(1 for path in entries if re.fullmatch(form, path)) for form in (ARCHIVE_LISTS, ARCHIVE_STAMPS))
+    count = min(max(lists, stamps), 100)
+    pairs = [
+        (ARCHIVED.format(number) if number < count else ARCHIVE, STAMPS.format(number))
+        for number in range(1, count + 1)
+    ]
+    return [path for pair in pairs for path in pair]
 
 
 def payload(entries: Mapping[str, bytes]) -> list[str]:
@@ -158,16 +163,20 @@ def check_files(entries: Mapping[str, bytes], found: Findings) -> None:
 
 
 def check_archive(entries: Mapping[str, bytes], clocks: Certificates, found: Findings) -> None:
-    """Later time stamps, each over all that was there before it (EN 319 162-1 § A.7)."""
+    """Later time stamps, each over a list of all that was there before it (EN 319 162-1 § A.7)."""
     later = archive(entries)
     held = {path: hashlib.sha256(entries[path]).digest() for path in entries.keys() - {MIMETYPE, *later}}
     for number, (path, stamp) in enumerate(zip(later[::2], later[1::2], strict=True), start=1):
         listed = entries.get(path, b"")
-        if read_list(listed, _HEAD.format(stamp, STAMP_TYPE)) != held:
-            raise Fault("it does not list what the bundle holds")
-        found.stamped.append(check_stamp(entries[stamp], listed, clocks)[1])
-        held[ARCHIVED.format(number)] = hashlib.sha256(listed).digest()
-        held[stamp] = hashlib.sha256(entries[stamp]).digest()
+        if found.examine(path, read_list, listed, _HEAD.format(stamp, STAMP_TYPE)) != held:
+            found.faults.append((path, "it does not list what the bundle holds"))
+        token = entries.get(stamp, b"")
+        if made := found.examine(stamp, check_stamp, token, listed, clocks):
+            found.stamped.append(made[1])
+        held |= {
+            ARCHIVED.format(number): hashlib.sha256(listed).digest(),
+            stamp: hashlib.sha256(token).digest(),
+        }
 
 
 def check_manifest(entries: Mapping[str, bytes], found: Findings) -> None:
@@ -180,10 +189,21 @@ def check_manifest(entries: Mapping[str, bytes], found: Findings) -> None:
         if hashlib.sha256(entries.get(path, b"")).hexdigest() != document["sha256"]:
             found.faults.append((path, "it is not the file that manifest.json describes"))
         elif document["sealed"] is True and found.root and found.signer:
-            found.examine(path, lambda path=path: check_seal(path, entries[path], found))  # type: ignore[misc]  # bound
+            found.examine(path, check_seal, path, entries[path], found)
     endings = (".pdf", ".docx", ".png", ".jpg")
     undescribed = [path for path in entries if path.endswith(endings) and path not in documents]
     found.faults += [(path, "it is not described in manifest.json") for path in undescribed]
+
+
+@dataclass
+class SignedPart:
+    """A signature or time stamp in a PDF (ISO 32000-1 § 12.8.1): what it covers, where that ends, the claimed time."""
+
+    covered: bytes
+    signature: bytes
+    end: int
+    is_stamp: bool
+    claimed: datetime | None
 
 
 def check_seal(path: str, pdf: bytes, found: Findings) -> None:
@@ -200,25 +220,16 @@ def check_seal(path: str, pdf: bytes, found: Findings) -> None:
 def check_pdf(pdf: bytes, roots: Certificates, time_roots: Certificates = ()) -> Findings:
     """Check a PDF taken out of a bundle: its seal, and everybody who signed or stamped it since."""
     found = Findings()
-
-    def check_all() -> None:
-        seal, *later = signed_parts(pdf)
-        check_whose(read_signed(seal.signature, DATA, seal.covered), seal.claimed, roots, time_roots, found)
-        check_later("the PDF", pdf, seal, later, found)
-
-    found.examine("the PDF", check_all)
+    if sealed := found.examine("the PDF", signed_parts, pdf):
+        seal, *later = sealed
+        found.examine("the PDF", check_sealer, seal, roots, time_roots, found)
+        found.examine("the PDF", check_later, "the PDF", pdf, seal, later, found)
     return found
 
 
-@dataclass
-class SignedPart:
-    """A signature or time stamp in a PDF (ISO 32000-1 § 12.8.1): what it covers, where that ends, the claimed time."""
-
-    covered: bytes
-    signature: bytes
-    end: int
-    is_stamp: bool
-    claimed: datetime | None
+def check_sealer(seal: SignedPart, roots: Certificates, time_roots: Certificates, found: Findings) -> None:
+    """Say whose seal it is, by the time that it claims or that was stamped on it."""
+    check_whose(read_signed(seal.signature, DATA, seal.covered), seal.claimed, roots, time_roots, found)
 
 
 def signed_parts(pdf: bytes) -> list[SignedPart]:

@@ -10,8 +10,9 @@ from service.rendering.typesetting.fonts import plain_width, text_width, unsetta
 from service.rendering.typesetting.inline_text import text_of
 from service.rendering.typesetting.items import Item, LineBreak, Text
 from service.rendering.typesetting.looks import Alignment, ParagraphLook, RunLook
-from service.rendering.typesetting.names import W
+from service.rendering.typesetting.names import XML_SPACE, W
 from service.rendering.typesetting.paragraphs import leading, line_height, tallest_look
+from service.rendering.typesetting.styles import ResolvedParagraph
 from service.rendering.typesetting.table_parts import Cell
 from service.rendering.typesetting.wrapping import lines_within
 
@@ -31,8 +32,9 @@ class PlainPattern:
     """What plain cells of one pattern share.
 
     ``run`` is the look of the first text, or of the mark where there is none; ``slots`` are the looks of all texts,
-    None between them for a typed line break. ``single``: whether one text is all there is. ``line`` is the height of a
-    line where all texts look alike; ``leading`` is what the line spacing adds to each line.
+    None between them for a typed line break. ``single``: whether one text is all there is; ``preserved``: whether its
+    blanks count. ``line`` is the height of a line where all texts look alike; ``leading`` is what the line spacing adds
+    to each line; ``room`` is the space above and below.
     """
 
     look: ParagraphLook
@@ -40,12 +42,11 @@ class PlainPattern:
     run: RunLook
     slots: tuple[RunLook | None, ...]
     single: bool
+    preserved: bool
     line: float | None
     leading: float
-
-
-_OTHER: Final = PlainPattern(ParagraphLook(), RunLook(), RunLook(), (), False, None, 0.0)  # noqa: FBT003 - no cell's
-"""Stands for cells that are not plain."""
+    align: str
+    room: tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -56,6 +57,12 @@ class PlainCell:
     items: list[Item]
     width: float
     leading: float
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """The space above and below."""
+        own = self.pattern
+        return own.room if self.leading == own.leading else (own.look.before, own.look.after + self.leading)
 
     @property
     def only(self) -> Text | None:
@@ -88,10 +95,13 @@ class PlainReader:
 
     def read(self, cell: Cell) -> PlainCell | None:
         """The cell's text; None for any other cell, which is to be read in full then."""
-        pattern = self._composition.styles.recall((cell.pattern, cell.format), lambda: self._pattern(cell) or _OTHER)
-        if pattern is _OTHER:
+        known = cell.pattern.plain
+        if cell.format not in known:
+            known[cell.format] = self._pattern(cell)
+        pattern: PlainPattern | None = known[cell.format]
+        if pattern is None:
             return None
-        plain = _read_one(pattern, cell.element) if pattern.single else None
+        plain = _read_one(pattern, cell.texts[0]) if pattern.single and len(cell.texts) == 1 else None
         plain = plain or _read_all(pattern, cell.element)
         if plain is not None:
             self._composition.findings.enter_paragraph(cell.element)
@@ -116,23 +126,33 @@ class PlainReader:
             return None
         texts = [slot for slot in slots if slot is not None]
         first = texts[0] if texts else resolved.mark
-        return PlainPattern(
-            resolved.look,
-            resolved.text,
-            first,
-            tuple(slots),
-            single=len(slots) == 1,
-            line=None
-            if first.raised or any(slot is not first for slot in texts)
-            else line_height(resolved.look, first),
-            leading=leading(resolved.look, first),
-        )
+        return _pattern(resolved, first, tuple(slots), cell.element)
 
 
-def _read_one(pattern: PlainPattern, cell: etree._Element) -> PlainCell | None:
+def _pattern(
+    resolved: ResolvedParagraph, run: RunLook, slots: tuple[RunLook | None, ...], cell: etree._Element
+) -> PlainPattern:
+    look, text = resolved.look, next(cell.iter(_T), None)
+    alike = not run.raised and all(slot is run for slot in slots if slot is not None)
+    added = leading(look, run)
+    return PlainPattern(
+        look,
+        resolved.text,
+        run,
+        slots,
+        single=len(slots) == 1,
+        preserved=text is not None and text.get(XML_SPACE) == "preserve",
+        line=line_height(look, run) if alike else None,
+        leading=added,
+        align=look.align.value,
+        room=(look.before, look.after + added),
+    )
+
+
+def _read_one(pattern: PlainPattern, written: str) -> PlainCell | None:
     """A cell of one text that its font sets whole; None where that asks for a closer look."""
-    text = text_of(next(cell.iter(_T)))
-    width = plain_width(text, pattern.run)
+    text = written if pattern.preserved else written.strip(" ")
+    width = None if "&" in text else plain_width(text, pattern.run)  # an entity: the sign itself is in the tree
     if width is None:
         return None
     return PlainCell(pattern, [Text(text, pattern.run)] if text else [], width, pattern.leading)

@@ -21,6 +21,10 @@ _TOGGLES: Final = ("bold", "italic", "strike", "caps", "small_caps")
 """Set in a paragraph style and in a character style at once, these cancel each other (ECMA-376-1, 17.7.3)."""
 
 _MEMO_LIMIT: Final = 4096
+_LONGEST_KEY: Final = 512
+_WORDY: Final = frozenset(
+    {"bookmarkStart", "hyperlink", "fldSimple", "alias", "tag", "smartTag", "attr", "dataBinding"}
+)
 Signature = tuple[tuple[Any, ...], ...]
 Found = TypeVar("Found")
 
@@ -65,7 +69,7 @@ class StyleSheet:
             self._elements[style.get(W + "styleId", "")] = style
             if style.get(W + "default") in {"1", "true", "on"}:
                 self._defaults[style.get(W + "type", "")] = style.get(W + "styleId", "")
-        self._recalled: dict[tuple[Hashable, ...], Any] = {}
+        self._recalled: dict[Hashable, Any] = {}
         self.tables = TableStyles(self._elements)
         base = None if root is None else root.find(W + "docDefaults")
         self._base_paragraph, problems = read_paragraph_properties(
@@ -74,15 +78,16 @@ class StyleSheet:
         self._base_run, more = read_run_properties(None if base is None else base.find(f"{W}rPrDefault/{W}rPr"))
         self.problems = problems + more
 
-    def recall(self, key: tuple[Hashable, ...], read: Callable[[], Found]) -> Found:
+    def recall(self, key: Hashable, read: Callable[[], Found], may_keep: Callable[[], bool] | None = None) -> Found:
         """What was read before under a key, or is read now: documents of one template share it.
 
-        What is read must depend on nothing but the key and the styles.
+        What is read must depend on nothing but the key and the styles. Where the key may hold words of a document,
+        ``may_keep`` says whether it does not.
         """
         known: Found | None = self._recalled.get(key)
         if known is None:
             known = read()
-            if len(self._recalled) < _MEMO_LIMIT:
+            if len(self._recalled) < _MEMO_LIMIT and (may_keep is None or may_keep()):
                 self._recalled[key] = known
         return known
 

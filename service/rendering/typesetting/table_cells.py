@@ -1,6 +1,6 @@
 """The code of a table's cells: what a cell does not share with its table, around what stands in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from service.rendering.typesetting.composition import Composition, Place
 from service.rendering.typesetting.looks import Alignment, Border
@@ -16,26 +16,29 @@ from service.rendering.typesetting.table_shared import Shared, WrittenCell, fold
 class CellSetter:
     """Sets the cells of one table; cells that differ in their words alone are set alike, without looking again."""
 
-    def __init__(self, composition: Composition, table: Table, kind: str, shared: Shared) -> None:
+    def __init__(
+        self, composition: Composition, table: Table, shared: Shared, place_of: Callable[[Cell], Place]
+    ) -> None:
         self._composition = composition
         self._table = table
-        self._kind = kind
+        self._kind = table.kind
         self._shared = shared
+        self._place_of = place_of
         self._around: dict[tuple[int, int, int, bool], tuple[str, str]] = {}
         self._wrappers: dict[tuple[int, bool], str] = {}
 
-    def set(self, written: WrittenCell, place: Place, strut: float | None, *, certain: bool) -> str:
+    def set(self, written: WrittenCell, strut: float | None, *, certain: bool) -> str:
         """The code of a cell.
 
         ``strut`` is the least height that it must hold open; ``certain``: whether the height of its row is given.
         """
         cell = written.cell
         if written.one_line is None or strut is not None or cell.margins or cell.columns > 1 or cell.rows > 1:
-            return self._set(written, place, strut, certain=certain)
+            return self._set(written, strut, certain=certain)
         key = (id(written.plain.pattern) if written.plain else 0, id(cell.lines), cell.column, written.row.whole)
         around = self._around.get(key)
         if around is None:
-            code = self._set(written, place, strut, certain=certain)
+            code = self._set(written, strut, certain=certain)
             before, _, after = code.partition(literal(written.one_line))
             around = self._around[key] = (before, after)
         return f"{around[0]}{literal(written.one_line)}{around[1]}"
@@ -50,11 +53,11 @@ class CellSetter:
         """A cell's own margins over those of the table."""
         return {**self._table.margins, **cell.margins} if cell.margins else self._table.margins
 
-    def _set(self, written: WrittenCell, place: Place, strut: float | None, *, certain: bool) -> str:
+    def _set(self, written: WrittenCell, strut: float | None, *, certain: bool) -> str:
         plain = written.plain
         empty = plain is not None and not plain.items and certain
         folds = self._shared.folded and strut is None and (written.one_line is not None or empty)
-        body = self._body(written, place, folds=folds, certain=certain)
+        body = self._body(written, folds=folds, certain=certain)
         if strut is not None:
             insets = self.insets(written)
             least = max(strut - insets["top"] - insets["bottom"], 0.0)
@@ -64,7 +67,7 @@ class CellSetter:
             return body
         return f"{self._composition.definitions.define('c', f'{self._kind}.cell({settings},b)')}({body})"
 
-    def _body(self, written: WrittenCell, place: Place, *, folds: bool, certain: bool) -> str:
+    def _body(self, written: WrittenCell, *, folds: bool, certain: bool) -> str:
         """``certain``: whether the height of the row is given, so that an empty cell need not hold it open."""
         plain = written.plain
         if plain is None:
@@ -77,7 +80,7 @@ class CellSetter:
             function, text = self._wrapper(written, plain, folds=folds), literal(only.text)
             return f"{function}({text})" if function else text
         base = self._shared.text or plain.pattern.text
-        with self._composition.at(place):
+        with self._composition.at(self._place_of(written.cell)):
             code = set_items(self._composition, plain.items, base)
         set_plainly = self._edged(plain, block("linebreak()" if each == BREAK else each for each in code))
         return f"{{set par(leading:{points(plain.leading)});{set_plainly}}}" if plain.leading else set_plainly

@@ -1,17 +1,19 @@
 """Reading a table: its columns, its rows, which cells span what, and the line on every edge."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from lxml import etree
 
 from service.rendering.typesetting.attributes import Partial, Reader, read_children, value_of
 from service.rendering.typesetting.composition import Composition
+from service.rendering.typesetting.findings import Problem
 from service.rendering.typesetting.looks import Alignment, Border
-from service.rendering.typesetting.names import W, short
+from service.rendering.typesetting.names import VAL, W, short
+from service.rendering.typesetting.row_likeness import is_wordless, likeness
 from service.rendering.typesetting.styles import signature_of
 from service.rendering.typesetting.table_lines import LineSetter
-from service.rendering.typesetting.table_parts import Cell, CellPattern, Row, Table
+from service.rendering.typesetting.table_parts import Cell, CellPattern, Row, RowPattern, Table
 from service.rendering.typesetting.table_properties import (
     CELL_READERS,
     INVISIBLE_CELL,
@@ -28,6 +30,7 @@ _CLOSE: Final = 2.0
 """Widths that differ by less than this many points are taken for one."""
 _CLOSE_SHARE: Final = 0.02
 _MAX_SPAN: Final = 63
+_NOTHING: Final[Mapping[str, Any]] = {}
 _INVISIBLE_IN_TABLE: Final = frozenset({"tblPr", "tblGrid", "bookmarkStart", "bookmarkEnd", "proofErr"})
 _INVISIBLE_IN_ROW: Final = frozenset({"trPr", "tblPrEx", "bookmarkStart", "bookmarkEnd", "proofErr"})
 
@@ -40,6 +43,7 @@ class TableReader:
         self._findings = composition.findings
         self._styles = composition.styles
         self._element = element
+        self._rows: dict[str, RowPattern] = {}
 
     def read(self) -> Table:
         """The table with all spans and lines resolved."""
@@ -48,10 +52,8 @@ class TableReader:
         columns = [] if grid is None else [read_column(each) for each in grid]
         if not columns or None in columns:
             self._refuse("A table has no column widths: set fixed column widths.")
-        rows = [
-            self._row(number, element)
-            for number, element in enumerate(self._children(self._element, "tr", _INVISIBLE_IN_TABLE))
-        ]
+        rows = [self._row(number, element) for number, element in enumerate(_children(self._element, W + "tr"))]
+        self._findings.refuse_all(tuple(_strange_children(self._element, "tr", _INVISIBLE_IN_TABLE)))
         widths = [width or 0.0 for width in columns]
         _fold_merges(rows, self._refuse)
         styled_head = style is not None and self._format(style, rows, len(widths))
@@ -86,21 +88,8 @@ class TableReader:
             merged |= _joined(merged, self._read(each, TABLE_READERS, INVISIBLE_TABLE))
         return style, merged
 
-    def _children(self, parent: etree._Element, wanted: str, invisible: frozenset[str]) -> list[etree._Element]:
-        found = []
-        for child in parent:
-            name = short(child)
-            if name == wanted:
-                found.append(child)
-            elif name == "sdt":
-                for content in child.iterchildren(W + "sdtContent"):
-                    found += self._children(content, wanted, invisible)
-            elif name not in invisible:
-                self._refuse(f"<{name.rpartition('}')[2]}> in a table is not typeset: replace it by plain cells.")
-        return found
-
     def _read(self, element: etree._Element, readers: Mapping[str, Reader], invisible: frozenset[str]) -> Partial:
-        """The properties of a table or row; those of its like are read once."""
+        """The properties of a table; those of its like are read once."""
         partial, problems = self._styles.recall(
             signature_of(element), lambda: read_children(element, readers, invisible)
         )
@@ -108,46 +97,45 @@ class TableReader:
         return partial
 
     def _row(self, number: int, element: etree._Element) -> Row:
-        own = element.find(W + "trPr")
-        properties = {} if own is None else self._read(own, ROW_READERS, INVISIBLE_ROW)
-        exceptions = element.find(W + "tblPrEx")
-        if exceptions is not None and len(exceptions):
-            self._refuse("A table row has borders or margins of its own: format its cells instead.")
-        if properties.get("skipped") or properties.get("left_over"):
-            self._refuse("A table row does not begin and end with its table: fill it with empty cells.")
+        key, texts = likeness(element)
+        pattern = self._rows.get(key)
+        if pattern is None:
+            pattern = self._styles.recall(key, lambda: _read_row(element), lambda: is_wordless(element, texts))
+            self._rows[key] = pattern
+        self._findings.refuse_all(pattern.problems)
         cells, column = [], 0
-        for each in self._children(element, "tc", _INVISIBLE_IN_ROW):
-            cell = self._cell(each, number, column)
+        for each, own in zip(_children(element, W + "tc"), pattern.cells, strict=True):
+            cell = self._cell(each, own, texts, (number, column))
             cells.append(cell)
             column += cell.columns
+        properties = pattern.properties
         return Row(
             cells=cells,
+            keeps=pattern.keeps,
             header=properties.get("header", False),
             whole=properties.get("whole", False),
             height=properties.get("height"),
             exact=properties.get("exact", False),
         )
 
-    def _cell(self, element: etree._Element, row: int, column: int) -> Cell:
-        pattern = self._styles.recall(signature_of(element), lambda: _read_pattern(element))
-        self._findings.refuse_all(pattern.problems)
+    def _cell(self, element: etree._Element, pattern: CellPattern, texts: list[str], place: tuple[int, int]) -> Cell:
+        if pattern.problems:
+            self._findings.refuse_all(pattern.problems)
         properties = pattern.properties
         columns = properties.get("columns") or 1
         if not 1 <= columns <= _MAX_SPAN:
             self._refuse("A cell spans more columns than a table may have: merge the cells again.")
         return Cell(
-            element=element,
-            pattern=pattern,
-            row=row,
-            column=column,
-            columns=min(max(columns, 1), _MAX_SPAN),
-            continues=properties.get("merge") == "continue",
-            vertical=properties.get("vertical", "top"),
-            fill=properties.get("fill"),
-            margins=properties.get("margins", {}),
-            own_lines=properties.get("borders", {}),
-            preferred=properties.get("width"),
-            share=properties.get("share"),
+            element,
+            pattern,
+            texts[pattern.texts],
+            *place,
+            min(max(columns, 1), _MAX_SPAN) if columns != 1 else 1,
+            properties.get("merge") == "continue",
+            properties.get("vertical", "top"),
+            properties.get("fill"),
+            properties.get("margins", _NOTHING),
+            properties.get("borders", _NOTHING),
         )
 
     def _format(self, style: str, rows: list[Row], columns: int) -> bool:
@@ -183,16 +171,21 @@ class TableReader:
     def _check_widths(self, table: Table, properties: Mapping[str, Any]) -> None:
         """Word may widen columns to fit their text unless the layout is fixed or every cell says how wide it is."""
         total = sum(table.widths)
+        right = set[tuple[int, int]]()
         for row in table.rows:
             end = sum(cell.columns for cell in row.cells)
             if end != len(table.widths):
                 self._refuse("A table row has more or fewer cells than the table has columns: mend the table in Word.")
                 return
             for cell in row.cells:
+                if (id(cell.pattern), cell.column) in right:
+                    continue
+                right.add((id(cell.pattern), cell.column))
                 width = table.width_of(cell)
-                unknown = cell.preferred is None and cell.share is None and not properties.get("fixed", False)
-                differs = cell.preferred is not None and abs(cell.preferred - width) > _CLOSE
-                differs |= cell.share is not None and abs(cell.share * total - width) > _CLOSE_SHARE * total
+                preferred, share = cell.pattern.properties.get("width"), cell.pattern.properties.get("share")
+                unknown = preferred is None and share is None and not properties.get("fixed", False)
+                differs = preferred is not None and abs(preferred - width) > _CLOSE
+                differs |= share is not None and abs(share * total - width) > _CLOSE_SHARE * total
                 if unknown or differs:
                     self._refuse("The cells of a table are not as wide as its columns: set fixed column widths.")
                     return
@@ -207,9 +200,58 @@ def read_column(element: etree._Element) -> float | None:
     return int(width) / 20 if width.isdigit() else None
 
 
-def _read_pattern(cell: etree._Element) -> CellPattern:
+def _children(parent: etree._Element, wanted: str) -> list[etree._Element]:
+    """The rows of a table, or the cells of a row; content controls around them are looked through."""
+    found = []
+    for child in parent:
+        if child.tag == wanted:
+            found.append(child)
+        elif child.tag == W + "sdt":
+            for content in child.iterchildren(W + "sdtContent"):
+                found += _children(content, wanted)
+    return found
+
+
+def _strange_children(parent: etree._Element, wanted: str, invisible: frozenset[str]) -> Iterator[Problem]:
+    """What stands among rows or cells and is neither."""
+    for child in parent:
+        name = short(child)
+        if name == "sdt":
+            for content in child.iterchildren(W + "sdtContent"):
+                yield from _strange_children(content, wanted, invisible)
+        elif name != wanted and name not in invisible:
+            shown = name.rpartition("}")[2]
+            yield Problem("table", f"<{shown}> in a table is not typeset: replace it by plain cells.")
+
+
+def _read_row(row: etree._Element) -> RowPattern:
+    own, exceptions = row.find(W + "trPr"), row.find(W + "tblPrEx")
+    properties, problems = ({}, ()) if own is None else read_children(own, ROW_READERS, INVISIBLE_ROW)
+    found = [*problems, *_strange_children(row, "tc", _INVISIBLE_IN_ROW)]
+    if exceptions is not None and len(exceptions):
+        found.append(Problem("table", "A table row has borders or margins of its own: format its cells instead."))
+    if properties.get("skipped") or properties.get("left_over"):
+        message = "A table row does not begin and end with its table: fill it with empty cells."
+        found.append(Problem("table", message))
+    cells, start = [], 0
+    for each in _children(row, W + "tc"):
+        end = start + sum(1 for text in each.iter(W + "t") if text.text)
+        cells.append(_read_cell(each, slice(start, end)))
+        start = end
+    return RowPattern(properties, tuple(found), tuple(cells), bool(cells) and _keeps_with_next(row))
+
+
+def _read_cell(cell: etree._Element, texts: slice) -> CellPattern:
     own = cell.find(W + "tcPr")
-    return CellPattern(*(({}, ()) if own is None else read_children(own, CELL_READERS, INVISIBLE_CELL)))
+    properties, problems = ({}, ()) if own is None else read_children(own, CELL_READERS, INVISIBLE_CELL)
+    return CellPattern(properties, problems, texts)
+
+
+def _keeps_with_next(row: etree._Element) -> bool:
+    """Whether the first paragraph of a row asks to stay with what follows."""
+    cell = next(iter(_children(row, W + "tc")))
+    mark = cell.find(f"{W}p/{W}pPr/{W}keepNext")
+    return mark is not None and mark.get(VAL) not in {"0", "false", "off"}
 
 
 def _joined(base: Partial, over: Partial) -> Partial:

@@ -1,7 +1,8 @@
 """The parts of a table as it is to be set."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -16,29 +17,50 @@ Lines = tuple[Border | None, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellPattern:
-    """What cells share that differ in nothing but the characters of their text; two patterns are never equal."""
+    """What cells share that differ in nothing but the characters of their text.
+
+    ``texts`` says which of their row's texts are theirs; ``plain`` is kept by :mod:`.plain_cells`, for each format that
+    the cells may stand in.
+    """
 
     properties: Partial
     problems: tuple[Problem, ...]
+    texts: slice
+    plain: dict[TableFormat | None, Any] = field(default_factory=dict)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class RowPattern:
+    """What rows share that differ in nothing but the characters of their text: their properties, their cells'.
+
+    ``keeps``: whether its first paragraph asks to stay with what follows.
+    """
+
+    properties: Partial
+    problems: tuple[Problem, ...]
+    cells: tuple[CellPattern, ...]
+    keeps: bool
+
+
+@dataclass(slots=True)
 class Cell:
-    """One cell and where it lies in the grid; ``lines`` holds the rules above, left, below and right."""
+    """One cell and where it lies in the grid; ``lines`` holds the rules above, left, below and right.
+
+    ``texts`` are its texts as the file writes them, with entities for signs; see :mod:`.row_likeness`.
+    """
 
     element: etree._Element
     pattern: CellPattern
+    texts: Sequence[str]
     row: int
     column: int
     columns: int
+    continues: bool
+    vertical: str
+    fill: str | None
+    margins: Mapping[str, float]
+    own_lines: Mapping[str, Border | None]
     rows: int = 1
-    continues: bool = False
-    vertical: str = "top"
-    fill: str | None = None
-    margins: Mapping[str, float] = field(default_factory=dict)
-    own_lines: Mapping[str, Border | None] = field(default_factory=dict)
-    preferred: float | None = None
-    share: float | None = None
     format: TableFormat | None = None
     lines: Lines = (None, None, None, None)
 
@@ -48,6 +70,7 @@ class Row:
     """One row; ``height`` in points, exact or at least."""
 
     cells: list[Cell]
+    keeps: bool
     header: bool
     whole: bool
     height: float | None
@@ -70,6 +93,11 @@ class Table:
     def is_layout(self) -> bool:
         """Whether it only places text: no header row and no rule anywhere, so a reader is not told of a table."""
         return not self.headers and not any(any(cell.lines) for row in self.rows for cell in row.cells)
+
+    @property
+    def kind(self) -> str:
+        """The compiler's word for it."""
+        return "grid" if self.is_layout else "table"
 
     def width_of(self, cell: Cell) -> float:
         """The width of all columns that a cell spans."""

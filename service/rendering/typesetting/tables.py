@@ -9,7 +9,7 @@ from lxml import etree
 from service.rendering.typesetting.composition import Composition, Place
 from service.rendering.typesetting.looks import Alignment
 from service.rendering.typesetting.markup import arguments, array, block, points
-from service.rendering.typesetting.names import VAL, W
+from service.rendering.typesetting.names import W
 from service.rendering.typesetting.plain_cells import PlainReader
 from service.rendering.typesetting.runs import differences
 from service.rendering.typesetting.table_cells import CellSetter, strokes
@@ -45,13 +45,12 @@ class _TableSetter:
         self._places: dict[tuple[float, TableFormat | None], Place] = {}
         self._widths: dict[tuple[int, int], float] = {}
         self._plain = PlainReader(composition)
-        self._kind = "grid" if table.is_layout else "table"
         self._rows = [
             [self._write(number, row, cell) for cell in row.cells if not cell.continues]
             for number, row in enumerate(table.rows)
         ]
         self._shared = shared_by(table, self._rows)
-        self._cells = CellSetter(composition, table, self._kind, self._shared)
+        self._cells = CellSetter(composition, table, self._shared, self._place)
 
     def set(self) -> str:
         """The code of the whole table."""
@@ -70,10 +69,10 @@ class _TableSetter:
             members.append(f"rows:{array('auto' if height is None else points(height) for height in heights)}")
         if table.headers:
             repeated = ",".join(cell for row in rows[: table.headers] for cell in row)
-            members.append(f"{self._kind}.header(repeat:{str(table.repeats).lower()},{repeated})")
+            members.append(f"{table.kind}.header(repeat:{str(table.repeats).lower()},{repeated})")
         members += [",".join(row) for row in rows[table.headers :] if row]
-        code = f"{self._kind}({','.join(members)})"
-        opening = [f"set {self._kind}.cell(breakable:false)"] if shared.whole else []
+        code = f"{table.kind}({','.join(members)})"
+        opening = [f"set {table.kind}.cell(breakable:false)"] if shared.whole else []
         if shared.text is not None:
             settings = [*differences(shared.text, self._composition.base), shared.edges]
             opening.append(f"set text({','.join(settings)})")
@@ -91,7 +90,7 @@ class _TableSetter:
     def _kept(self, code: str) -> str:
         """Rows that all keep with the next stay on one page, and the last of them with what follows."""
         rows = self._table.rows
-        kept = [bool(row.cells) and _keeps_with_next(row.cells[0].element) for row in rows]
+        kept = [row.keeps for row in rows]
         if self._composition.place.in_cell or not (kept[-1] if len(rows) == 1 else all(kept[:-1])):
             return code
         return f"block(width:100%,breakable:false,sticky:{str(kept[-1]).lower()},{code})"
@@ -116,8 +115,8 @@ class _TableSetter:
             cell,
             row,
             plain,
-            f"{pattern.look.align.value}+{cell.vertical}",
-            (pattern.look.before, pattern.look.after + plain.leading),
+            f"{pattern.align}+{cell.vertical}",
+            plain.room,
             line,
             only.text if only and line is not None and plain.fits(width) and not only.look.caps else None,
         )
@@ -162,16 +161,10 @@ class _TableSetter:
         code = []
         for each in cells:
             held = strut if each.cell.rows == 1 else None
-            code.append(self._cells.set(each, self._place(each.cell), held, certain=certain))
+            code.append(self._cells.set(each, held, certain=certain))
             strut = None if held is not None else strut
         if strut is not None and row.cells:
             self._composition.findings.refuse(
                 "table", "A row of merged cells only has a least height: set it on another row."
             )
         return code
-
-
-def _keeps_with_next(cell: etree._Element) -> bool:
-    """Whether the first paragraph of a cell asks to stay with what follows."""
-    mark = cell.find(f"{W}p/{W}pPr/{W}keepNext")
-    return mark is not None and mark.get(VAL) not in {"0", "false", "off"}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from service.law.authorities import AUTHORITIES
@@ -15,6 +16,8 @@ _STATUTES: Final = re.compile(
 _RULES: Final = re.compile(
     r"(?:Ark\. R\. Civ\. P\.|Administrative Order No\.) \d+(?:\([A-Za-z0-9]+\))*(?:,? §§? [IVX]+(?:\([A-Z0-9]+\))?)?"
 )
+_SIGNS: Final = ("§", "Civ.", "Administrative", "v.")
+"""One of these stands in every citation, and none in most paragraphs."""
 _CASES: Final = tuple(entry for entry in AUTHORITIES.values() if " v. " in entry.citation)
 
 
@@ -28,6 +31,8 @@ class CitedAuthority:
 
 def authorities_cited(text: str) -> tuple[CitedAuthority, ...]:
     """Every statute, rule, regulation and case in the order of the text, each once."""
+    if not any(sign in text for sign in _SIGNS):
+        return ()
     plain = " ".join(text.replace("\u2011", "-").split())
     return tuple(dict.fromkeys(CitedAuthority(citation, _standing(citation)) for citation in _citations(plain)))
 
@@ -39,6 +44,7 @@ def _citations(text: str) -> Iterator[str]:
     yield from (entry.citation for entry in _CASES if entry.citation in text)
 
 
+@lru_cache(maxsize=1024)
 def _standing(citation: str) -> str | None:
     """That of the row itself, else of the narrowest row that holds the place cited, else of a row within it.
 

@@ -11,8 +11,9 @@ from service.facts.case import CaseFacts
 from service.law.citations import authorities_cited
 from service.law.outcomes import GateFinding, KindDetermination
 from service.rendering.document import RenderedDocument
+from service.rendering.gates_by_fact import GatesByFact
 from service.rendering.word import WordTemplates
-from service.rendering.word_text import paragraph_texts
+from service.rendering.word_text import DOCUMENT, paragraph_texts
 from service.rendering.word_trace import TracedDocument, TracedParagraph
 
 
@@ -21,9 +22,10 @@ class Origin:
     """Where a paragraph comes from: JSON Pointers of what it prints and of what it stands by, and the template's tags.
 
     ``printed`` are facts whose value stands in it or decided its words; ``branch`` facts because of which it, or a part
-    of it, stands there at all.
+    of it, stands there at all. ``part`` is the part of the Word document that it stands in, which its number counts.
     """
 
+    part: str
     paragraph: int
     printed: tuple[str, ...]
     branch: tuple[str, ...]
@@ -66,14 +68,18 @@ def _document_origins(traced: TracedDocument, name: str, behind: Influences) -> 
         stands_by=_in_order([behind.on_all_of(name)]),
         left_out=tuple(
             (omitted.condition, _in_order([behind.on(name, path) for path in omitted.chosen]))
-            for omitted in traced.left_out
+            for part in traced.parts
+            for omitted in part.left_out
         ),
-        paragraphs=tuple(_origin(paragraph, name, behind) for paragraph in traced.paragraphs),
+        paragraphs=tuple(
+            _origin(part.name, paragraph, name, behind) for part in traced.parts for paragraph in part.paragraphs
+        ),
     )
 
 
-def _origin(traced: TracedParagraph, name: str, behind: Influences) -> Origin:
+def _origin(part: str, traced: TracedParagraph, name: str, behind: Influences) -> Origin:
     return Origin(
+        part=part,
         paragraph=traced.number,
         printed=_in_order([behind.on(name, path) for path in traced.printed]),
         branch=_in_order([behind.on(name, path) for path in traced.chosen]),
@@ -86,11 +92,13 @@ def provenance_report(
 ) -> dict[str, Any]:
     """``reports/provenance.json``: what was traced, with the page of each paragraph, its gates and its authorities.
 
-    A page is ``null`` where a paragraph has no words; a gate is named where it read a fact that the paragraph rests on.
+    A page is ``null`` where a paragraph has no words or stands in a header, footer or footnote, whose ``part`` is then
+    named; a gate is named where it read a fact that the paragraph rests on.
     """
+    reading = GatesByFact(gates)
     return {
         "documents": [_decided(document.plan.name, traced[document.plan.name]) for document in documents],
-        "paragraphs": [entry for document in documents for entry in _entries(traced, document, gates)],
+        "paragraphs": [entry for document in documents for entry in _entries(traced, document, reading)],
     }
 
 
@@ -99,28 +107,25 @@ def _decided(name: str, traced: DocumentOrigins) -> dict[str, Any]:
     return {"document": name, "stands_by": list(traced.stands_by), "left_out": left_out}
 
 
-def _entries(traced: Origins, document: RenderedDocument, gates: Sequence[GateFinding]) -> Iterator[dict[str, Any]]:
+def _entries(traced: Origins, document: RenderedDocument, gates: GatesByFact) -> Iterator[dict[str, Any]]:
     pages = {} if document.parity is None else document.parity.pages_of_paragraphs
-    texts = paragraph_texts(document.word)
-    for origin in traced[document.plan.name].paragraphs:
-        facts = (*origin.printed, *origin.branch)
-        cited = authorities_cited(texts[origin.paragraph - 1])
+    paragraphs = traced[document.plan.name].paragraphs
+    texts = {part: paragraph_texts(document.word, part) for part in {origin.part for origin in paragraphs}}
+    for origin in paragraphs:
+        cited = authorities_cited(texts[origin.part][origin.paragraph - 1])
+        running = origin.part == DOCUMENT
         yield {
             "document": document.plan.name,
+            **({} if running else {"part": origin.part}),
             "paragraph": origin.paragraph,
-            "page": pages.get(origin.paragraph),
+            "page": pages.get(origin.paragraph) if running else None,
             "printed": list(origin.printed),
             "branch": list(origin.branch),
             "conditions": list(origin.conditions),
-            "gates": [gate.id for gate in gates if any(_meet(read, fact) for read in gate.facts for fact in facts)],
+            "gates": gates.reading((*origin.printed, *origin.branch)),
             "authorities": [{"citation": each.citation, "standing": each.standing} for each in cited],
         }
 
 
 def _in_order(groups: Sequence[frozenset[str]]) -> tuple[str, ...]:
     return tuple(sorted(set().union(*groups)))
-
-
-def _meet(one: str, other: str) -> bool:
-    """Whether two pointers name the same fact, or one names a group that holds the other."""
-    return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")

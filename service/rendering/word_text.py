@@ -8,27 +8,24 @@ from lxml import etree
 
 DOCUMENT: Final = "word/document.xml"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BETWEEN: Final = {
-    f"{_W}tab": "\t",
-    f"{_W}br": "\n",
-    f"{_W}cr": "\n",
-    f"{_W}noBreakHyphen": "-",
-    f"{_W}p": "",
-    f"{_W}t": "",
-}
+_PARAGRAPH: Final = f"{_W}p"
+_TEXT: Final = f"{_W}t"
+_SIGNS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+"""Elements that stand for one sign."""
 
 
-def paragraph_texts(word: bytes) -> tuple[str, ...]:
-    """The text of every paragraph of the main part; paragraph 1 is the first ``w:p`` of ``word/document.xml``.
+def paragraph_texts(word: bytes, part: str = DOCUMENT) -> tuple[str, ...]:
+    """The text of every paragraph of a part, the running text unless told; paragraph 1 is its first ``w:p``.
 
-    Numbers that Word gives to lists are not part of it.
+    Numbers that Word gives to lists are not part of it, nor are those of pages.
     """
     with zipfile.ZipFile(io.BytesIO(word)) as package:
-        root = etree.fromstring(package.read(DOCUMENT), etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(package.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
     paragraphs: list[list[str]] = []
-    for element in root.iter(*_BETWEEN):
-        if element.tag == f"{_W}p":
+    for element in root.iter(_PARAGRAPH, _TEXT, *_SIGNS):
+        tag = str(element.tag)
+        if tag == _PARAGRAPH:
             paragraphs.append([])
         elif paragraphs:
-            paragraphs[-1].append(element.text or "" if element.tag == f"{_W}t" else _BETWEEN[str(element.tag)])
+            paragraphs[-1].append(element.text or "" if tag == _TEXT else _SIGNS[tag])
     return tuple("".join(pieces) for pieces in paragraphs)

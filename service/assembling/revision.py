@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +21,13 @@ class Reference:
     """An object of this revision, by its number."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """What is written as it stands, such as room that is filled later."""
+
+    syntax: bytes
 
 
 class Revision:
@@ -65,7 +73,7 @@ class Revision:
         value = entries[key]
         if isinstance(value, dict):
             return value
-        if value.is_indirect:
+        if isinstance(value, Reference) or value.is_indirect:
             return self.entries(value)
         entries[key] = inner = dict(value.items())
         return inner
@@ -115,16 +123,23 @@ def _written(value: Any) -> bytes:
         return value.unparse()
     if isinstance(value, Reference):
         return b"%d 0 R" % value.number
+    if isinstance(value, Verbatim):
+        return value.syntax
     if isinstance(value, Mapping):
-        return b"<<%s>>" % b" ".join(pikepdf.Name(key).unparse() + b" " + _written(each) for key, each in value.items())
+        return b"<<%s>>" % b" ".join(_name(key) + b" " + _written(each) for key, each in value.items())
     if isinstance(value, list):
         return b"[%s]" % b" ".join(map(_written, value))
-    if isinstance(value, str):
-        return pikepdf.String(value).unparse()
     return _plain(value)
 
 
-def _plain(value: Decimal | int | None) -> bytes:
+@lru_cache(maxsize=256)
+def _name(key: str) -> bytes:
+    return pikepdf.Name(key).unparse()
+
+
+def _plain(value: str | Decimal | int | None) -> bytes:
+    if isinstance(value, str):
+        return pikepdf.String(value).unparse()
     if value is None or isinstance(value, bool):
         return {None: b"null", True: b"true", False: b"false"}[value]
     return (format(value, "f") if isinstance(value, Decimal) else str(value)).encode()

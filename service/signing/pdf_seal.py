@@ -6,39 +6,33 @@ PDF/A-2 exempts empty rectangles (ISO 19005-2 § 6.3.3) and PDF/UA-1 exempts wha
 document before it changes, and its metadata stay as they were.
 """
 
-from datetime import datetime
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import lru_cache
-from io import BytesIO
 
+import pikepdf
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from pyhanko.pdf_utils.generic import NameObject
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
-from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
-from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
-from pyhanko.sign.signers.pdf_byterange import SignatureObject
+from pikepdf import Array, Dictionary, Name
 
-from service.signing.cades import DIGEST, TokenMaker, detached_signature, signed_attributes, signed_data
+from service.assembling.memory_files import opened
+from service.assembling.revision import Reference, Revision, Verbatim
+from service.signing.cades import TokenMaker, detached_signature, signed_attributes, signed_data
 from service.signing.keys import SigningKey
 from service.signing.timestamping import LARGEST_TOKEN
 
 FILER_FIELD = "Sig-Filer"
-_FIELD_LABEL = "Electronic seal of the filer"
-_PDF_2_0 = (2, 0)
-_EMPTY_DIGEST = bytes(32)
 HEX_DIGITS_A_BYTE = 2
+_FIELD_LABEL = "Electronic seal of the filer"
+_PRINTED_AND_LOCKED = 4 | 128
+_OUTSIDE = (-9999,) * 4
+_SIGNED_AND_APPENDED_ONLY = 3
+_FILLING_AND_SIGNING = 2
+_EMPTY_DIGEST = bytes(32)
 _DER_OVERHEAD = 16
-
-
-class SealWriter(IncrementalPdfFileWriter):
-    """Appends to a PDF.
-
-    pyHanko would stamp the wall clock and its own name into the document's metadata; a seal leaves them alone.
-    """
-
-    def _update_meta(self) -> None:
-        return
+# The four numbers of a byte range as wide as they may become.
+_RANGE_ROOM = b"[0 0000000000 0000000000 0000000000]"
 
 
 def seal_pdf(
@@ -60,49 +54,111 @@ def seal_pdf(
 
     Raises:
         ValueError: the PDF is signed already: a certification comes first or not at all (ISO 32000-1 § 12.8.2.2).
+        PacketFailed: the PDF has no plain cross-reference table to append to.
     """
-    writer = SealWriter(BytesIO(pdf if pdf.endswith(b"\n") else pdf + b"\n"))
-    if certify and any(True for _ in enumerate_sig_fields(writer.prev, filled_status=True)):
-        raise ValueError("a PDF that carries a signature cannot be certified")
-    embedder = PdfCMSEmbedder(invisible_field(field_name, _FIELD_LABEL)).write_cms(field_name, writer)
-    next(embedder)
-    _order_tabs_by_structure(writer)
-    writer.ensure_output_version((1, 7))  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped
-    if writer.output_version < _PDF_2_0:
-        writer.register_extension(ESIC_EXTENSION_1)
-    embedder.send(
-        SigObjSetup(
-            sig_placeholder=SignatureObject(
-                timestamp=at,
-                subfilter=SigSeedSubFilter.PADES,
-                reason=reason,
-                location=location,
-                bytes_reserved=_room((key.certificate, *key.chain), stamped=stamp is not None),
-            ),
-            mdp_setup=SigMDPSetup(md_algorithm=DIGEST, certify=certify, docmdp_perms=MDPPerm.FILL_FORMS),
+    certificates = (key.certificate, *key.chain)
+    room = b"<%s>" % (b"0" * _room(certificates, stamped=stamp is not None))
+    with opened(pdf) as document:
+        if certify and any(field.get("/FT") == Name.Sig and "/V" in field for field in _fields(document)):
+            raise ValueError("a PDF that carries a signature cannot be certified")
+        revision = Revision(pdf, document)
+        said = {"/Reason": reason, "/Location": location}
+        signature = revision.add(
+            {
+                "/Type": Name.Sig,
+                "/Filter": Name("/Adobe.PPKLite"),
+                "/SubFilter": Name("/ETSI.CAdES.detached"),
+                "/ByteRange": Verbatim(_RANGE_ROOM),
+                "/Contents": Verbatim(room),
+                "/M": f"{at.astimezone(UTC):D:%Y%m%d%H%M%SZ}",
+                **{name: words for name, words in said.items() if words is not None},
+                **(_LIMITED if certify else {}),
+            }
         )
+        _sign_field(document, revision, field_name, signature)
+        _state_in_catalogue(document, revision, signature if certify else None)
+        reserved = revision.appended()
+    return _filled(reserved, len(pdf), room, lambda digest: detached_signature(digest, key, None, stamp))
+
+
+_LIMITED = {
+    "/Reference": [
+        {
+            "/Type": Name.SigRef,
+            "/TransformMethod": Name.DocMDP,
+            "/TransformParams": {"/Type": Name.TransformParams, "/V": Name("/1.2"), "/P": _FILLING_AND_SIGNING},
+        }
+    ]
+}
+
+
+def _fields(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """The form's fields and whatever is below them."""
+    waiting = list(document.Root.get("/AcroForm", Dictionary()).get("/Fields", Array()))
+    while waiting:
+        field = waiting.pop()
+        yield field
+        waiting.extend(field.get("/Kids", Array()))
+
+
+def _sign_field(document: pikepdf.Pdf, revision: Revision, name: str, signature: Reference) -> None:
+    """Let the field of that name, or a new one that nobody sees, hold the signature."""
+    root = revision.entries(document.Root)
+    if "/AcroForm" not in root:
+        root["/AcroForm"] = revision.add({"/Fields": []})
+    form = revision.within(root, "/AcroForm")
+    form["/SigFlags"] = _SIGNED_AND_APPENDED_ONLY
+    placed = next((field for field in _fields(document) if str(field.get("/T")) == name), None)
+    if placed is not None:
+        revision.entries(placed)["/V"] = signature
+        return
+    first = document.pages[0].obj
+    widget = revision.add(
+        {
+            "/Type": Name.Annot,
+            "/Subtype": Name.Widget,
+            "/FT": Name.Sig,
+            "/T": name,
+            "/TU": _FIELD_LABEL,
+            "/F": _PRINTED_AND_LOCKED,
+            "/Rect": Array(_OUTSIDE),
+            "/P": first,
+            "/V": signature,
+        }
     )
-    prepared, sealed = embedder.send(SigIOSetup(md_algorithm=DIGEST))
-    embedder.send(detached_signature(prepared.document_digest, key, None, stamp))
-    content: bytes = sealed.getvalue()
-    return content
+    form["/Fields"] = [*form.get("/Fields", []), widget]
+    # A page with an annotation says that its tab order is the structure's (ISO 14289-1 § 7.18.3).
+    page = revision.entries(first)
+    page |= {"/Annots": [*page.get("/Annots", []), widget], "/Tabs": Name.S}
 
 
-def invisible_field(name: str, label: str) -> SigFieldSpec:
-    """A signature field without extent, outside the page, that prints nothing; ``label`` is what a reader calls it."""
-    return SigFieldSpec(
-        name,
-        readable_field_name=label,
-        invis_sig_settings=InvisSigSettings(set_print_flag=True, box_out_of_bounds=True),
-    )
+def _state_in_catalogue(document: pikepdf.Pdf, revision: Revision, certification: Reference | None) -> None:
+    """The certification, and that PAdES goes beyond ISO 32000-1 (ETSI EN 319 142-1 § 5.6)."""
+    root = revision.entries(document.Root)
+    if certification is not None:
+        root["/Perms"] = {"/DocMDP": certification}
+    if document.pdf_version < "1.7":
+        root["/Version"] = Name("/1.7")
+    if document.pdf_version < "2.0":
+        esic = {"/Type": Name.DeveloperExtensions, "/BaseVersion": Name("/1.7"), "/ExtensionLevel": 1}
+        root["/Extensions"] = {**dict(root.get("/Extensions", Dictionary()).items()), "/ESIC": esic}
 
 
-def _order_tabs_by_structure(writer: IncrementalPdfFileWriter) -> None:
-    """A page with an annotation says that its tab order is the structure's (ISO 14289-1 § 7.18.3)."""
-    page = writer.find_page_for_modification(0)[0].get_object()  # type: ignore[no-untyped-call]  # as above
-    if page.get("/Tabs") != "/S":
-        page["/Tabs"] = NameObject("/S")
-        writer.update_container(page)
+def _filled(reserved: bytes, after: int, room: bytes, sign: Callable[[bytes], bytes]) -> bytes:
+    """State the byte range and put the signature of all other bytes into the room kept behind ``after``."""
+    start = reserved.index(room, after)
+    end = start + len(room)
+    place = reserved.index(_RANGE_ROOM, after)
+    stated = b"[0 %d %d %d]" % (start, end, len(reserved) - end)
+    content = bytearray(reserved)
+    content[place : place + len(_RANGE_ROOM)] = stated.ljust(len(_RANGE_ROOM))
+    covered = memoryview(content)
+    digest = hashlib.sha256(covered[:start])
+    digest.update(covered[end:])
+    covered.release()
+    signature = sign(digest.digest()).hex().encode()
+    content[start + 1 : start + 1 + len(signature)] = signature
+    return bytes(content)
 
 
 @lru_cache(maxsize=16)

@@ -13,14 +13,14 @@ from lxml import etree
 
 from service.drafting.draft import Draft
 from service.errors import Fault, TemplateRefused
-from service.rendering.word_compile import NUMBERING, CompiledPart, CompiledWord, compile_word
+from service.rendering.word_compile import CORE_PROPERTIES, NUMBERING, CompiledPart, CompiledWord, compile_word
 from service.rendering.word_faults import render_faults
 from service.rendering.word_language import TemplateLanguage
 from service.rendering.word_lists import number_turns
 from service.rendering.word_package import CONTENT_TYPES, pack, relations_of
 from service.rendering.word_runs import PICTURES, PlacedPictures, with_relations, with_types
 from service.rendering.word_text import DOCUMENT
-from service.rendering.word_trace import TracedDocument, TracedTemplate, trace, traced_template
+from service.rendering.word_trace import TracedDocument, TracedPart, TracedTemplate, trace, traced_template
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _DECLARATION: Final = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -40,7 +40,7 @@ class WordTemplates:
         self._directory = directory
         self._language = TemplateLanguage()
         self._compiled: dict[str, CompiledWord] = {}
-        self._traced: dict[str, TracedTemplate] = {}
+        self._traced: dict[str, tuple[TracedTemplate, ...]] = {}
 
     def names(self) -> tuple[str, ...]:
         """The templates there are, in order of name."""
@@ -83,25 +83,26 @@ class WordTemplates:
             raise _naming(draft.template, refused) from None
 
     def trace(self, draft: Draft) -> TracedDocument:
-        """For each paragraph of the draft's Word document, by its number there, what of its context it comes from.
+        """What of its context each paragraph of the draft's Word document comes from, by part and number there.
 
         Raises:
             TemplateRefused: There is no such template, or it cannot be compiled.
         """
-        main, template = self._traceable(draft.template)
-        traced = trace(main, template, _context(draft))
-        numbers = _numbers_when_finished(traced.printed)
-        paragraphs = tuple(replace(each, number=numbers[each.number - 1]) for each in traced.paragraphs)
-        return replace(traced, paragraphs=paragraphs)
+        context = _context(draft)
+        main, *others = [_numbered_as_finished(trace(part, context)) for part in self._traceable(draft.template)]
+        return TracedDocument(main=main, others=tuple(others))
 
-    def _traceable(self, name: str) -> tuple[CompiledPart, TracedTemplate]:
-        main = next((part for part in self._template(name).parts if part.name == DOCUMENT), None)
-        if main is None:
-            fault = Fault(code="main_part_elsewhere", message="Save the template in Word again.", part=f"{name}.docx")
-            raise TemplateRefused(f"A Word template keeps its text elsewhere than in {DOCUMENT}.", [fault])
+    def _traceable(self, name: str) -> tuple[TracedTemplate, ...]:
+        """The parts of a template that hold paragraphs, its running text first."""
         if name not in self._traced:
-            self._traced[name] = traced_template(main, self._language)
-        return main, self._traced[name]
+            parts = {part.name: part for part in self._template(name).parts if part.name != CORE_PROPERTIES}
+            if DOCUMENT not in parts:
+                message = "Save the template in Word again."
+                fault = Fault(code="main_part_elsewhere", message=message, part=f"{name}.docx")
+                raise TemplateRefused(f"A Word template keeps its text elsewhere than in {DOCUMENT}.", [fault])
+            ordered = (parts.pop(DOCUMENT), *parts.values())
+            self._traced[name] = tuple(traced_template(part, self._language) for part in ordered)
+        return self._traced[name]
 
     def _template(self, name: str) -> CompiledWord:
         """Two threads may compile the same template at first; either result serves both."""
@@ -123,6 +124,13 @@ def _context(draft: Draft) -> dict[str, Any]:
     given = draft.context.get("document", {})
     document = {"title": draft.plan.title, "name": draft.plan.name, "dated": draft.dated.isoformat()}
     return {**draft.context, "document": {**given, **document}}
+
+
+def _numbered_as_finished(traced: TracedPart) -> TracedPart:
+    numbers = _numbers_when_finished(traced.printed)
+    return replace(
+        traced, paragraphs=tuple(replace(each, number=numbers[each.number - 1]) for each in traced.paragraphs)
+    )
 
 
 def _numbers_when_finished(rendered: str) -> list[int]:

@@ -25,7 +25,7 @@ _PARAGRAPH: Final = re.compile(r"<w:p(?:[ /][^<>]*)?>|</w:p>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TracedParagraph:
-    """A paragraph of ``word/document.xml`` by its number there, from 1.
+    """A paragraph of a part of the Word document by its number there, from 1.
 
     ``printed`` are the paths that were read for it, ``chosen`` those that decided whether it, or a part of it, stands;
     ``conditions`` the template's tags that it stands or falls with, outermost first.
@@ -46,18 +46,33 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TracedDocument:
-    """What a main part prints, and where its paragraphs, and those that are not there, come from."""
+class TracedPart:
+    """What a part prints, and where its paragraphs, and those that are not there, come from."""
 
+    name: str
     printed: str
     paragraphs: tuple[TracedParagraph, ...]
     left_out: tuple[Omission, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TracedDocument:
+    """A document part by part: its running text, and its headers, footers and footnotes in the template's order."""
+
+    main: TracedPart
+    others: tuple[TracedPart, ...]
+
+    @property
+    def parts(self) -> tuple[TracedPart, ...]:
+        """All of them, the running text first."""
+        return (self.main, *self.others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TracedTemplate:
     """A compiled copy of a part with marks; ``tags`` are the conditions and loops, by the number in their marks."""
 
+    part: CompiledPart
     template: Template
     tags: tuple[str, ...]
 
@@ -74,14 +89,15 @@ def traced_template(part: CompiledPart, language: TemplateLanguage) -> TracedTem
         return f"{block}{tag[0]}{_mark(event, number)}"
 
     source = _TAG.sub(marked, part.source)
-    return TracedTemplate(template=language.from_string(source, globals=dict(part.constants)), tags=tuple(tags))
+    template = language.from_string(source, globals=dict(part.constants))
+    return TracedTemplate(part=part, template=template, tags=tuple(tags))
 
 
 def _mark(event: Event, number: int) -> str:
     return f"{{{{ {MARKS}.{event.value}{number} }}}}"
 
 
-def trace(part: CompiledPart, traced: TracedTemplate, context: Mapping[str, Any]) -> TracedDocument:
+def trace(traced: TracedTemplate, context: Mapping[str, Any]) -> TracedPart:
     """Fill in a part, and follow what is read for each of its paragraphs; numbers are those of the template's output.
 
     What is printed is the same as without marks.
@@ -91,12 +107,15 @@ def trace(part: CompiledPart, traced: TracedTemplate, context: Mapping[str, Any]
     watch.notes()
     tracing = _Tracing(traced.tags)
     pieces = []
-    pictures = PlacedPictures() if part.prints_runs else None
+    pictures = PlacedPictures() if traced.part.prints_runs else None
     for piece in traced.template.generate({**names, MARKS: watch.marks(), PICTURES: pictures}):
         tracing.take(watch.notes(), piece)
         pieces.append(piece)
-    return TracedDocument(
-        printed="".join(pieces), paragraphs=tuple(tracing.paragraphs()), left_out=tuple(tracing.left_out)
+    return TracedPart(
+        name=traced.part.name,
+        printed="".join(pieces),
+        paragraphs=tuple(tracing.paragraphs()),
+        left_out=tuple(tracing.left_out),
     )
 
 

@@ -1,7 +1,9 @@
 """Every paragraph says which facts put it there, and on which page; what no paragraph names changes nothing."""
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -39,8 +41,15 @@ def record(file: Filer) -> Callable[[str], dict[str, bytes]]:
 
 
 def entries_of(record: dict[str, bytes]) -> Entries:
+    """What is said of the running text."""
     paragraphs: Entries = json.loads(record["reports/provenance.json"])["paragraphs"]
-    return paragraphs
+    return [entry for entry in paragraphs if "part" not in entry]
+
+
+def beside_the_text(record: dict[str, bytes]) -> Entries:
+    """What is said of headers, footers and footnotes."""
+    paragraphs: Entries = json.loads(record["reports/provenance.json"])["paragraphs"]
+    return [entry for entry in paragraphs if "part" in entry]
 
 
 def texts_of(record: dict[str, bytes]) -> dict[str, tuple[str, ...]]:
@@ -190,8 +199,10 @@ def test_a_fact_that_no_paragraph_names_changes_no_document(
 def test_tracing_prints_the_same_paragraphs_as_rendering(kind: str) -> None:
     _, drafts = drawn(kind)
     for draft in drafts:
-        traced = TEMPLATES.trace(draft).paragraphs
-        assert [each.number for each in traced] == list(range(1, len(paragraph_texts(TEMPLATES.render(draft))) + 1))
+        word = TEMPLATES.render(draft)
+        for part in TEMPLATES.trace(draft).parts:
+            numbers = [each.number for each in part.paragraphs]
+            assert numbers == list(range(1, len(paragraph_texts(word, part.name)) + 1))
 
 
 def test_gates_are_named_where_they_read_the_same_facts(record: Callable[[str], dict[str, bytes]]) -> None:
@@ -232,6 +243,43 @@ def test_authorities_are_named_with_their_standing(record: Callable[[str], dict[
 )
 def test_citations_are_read_from_text(text: str, cited: list[tuple[str, str | None]]) -> None:
     assert [(each.citation, each.standing) for each in authorities_cited(text)] == cited
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_headers_and_footers_are_traced_in_their_own_parts(
+    record: Callable[[str], dict[str, bytes]], kind: str
+) -> None:
+    words = {
+        re.sub(r"drafts/\d\d-|\.docx", "", name): content
+        for name, content in record(kind).items()
+        if re.match(r"drafts/.*\.docx$", name)
+    }
+    entries = beside_the_text(record(kind))
+    told = {(entry["document"], entry["part"], entry["paragraph"]) for entry in entries}
+    for name, content in words.items():
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = [part for part in package.namelist() if re.match(r"word/(header|footer|footnotes)", part)]
+        assert parts
+        for part in parts:
+            for number, text in enumerate(paragraph_texts(content, part), start=1):
+                assert (name, part, number) in told or not text
+    assert all(entry["page"] is None for entry in entries)
+
+
+def test_a_footer_rests_on_the_facts_of_its_words(record: Callable[[str], dict[str, bytes]]) -> None:
+    """The letter's footer prints the tracking number; that of a motion its title, which follows the grounds."""
+    (letter,) = [
+        entry
+        for entry in beside_the_text(record("medical_support_notice"))
+        if entry["document"] == "cover-letter" and "footer" in entry["part"]
+    ]
+    assert "/notice/tracking_id" in letter["printed"]
+    (motion,) = [
+        entry
+        for entry in beside_the_text(record("modification"))
+        if entry["document"] == "motion-to-modify" and "footer" in entry["part"]
+    ]
+    assert "/modification/grounds" in motion["printed"]
 
 
 def test_what_the_facts_leave_out_is_told_with_its_condition(record: Callable[[str], dict[str, bytes]]) -> None:

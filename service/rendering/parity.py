@@ -15,8 +15,8 @@ from service.errors import Fault, ParityFailed
 from service.rendering.pages import PDFIUM
 from service.rendering.word_labels import figure
 from service.rendering.word_matching import Token, match, skip_leader, tokens_of
-from service.rendering.word_pieces import as_read
-from service.rendering.word_reading import Reading, SectionReading, Word, read_word
+from service.rendering.word_pieces import Word, as_read
+from service.rendering.word_reading import Reading, SectionReading, read_word
 from service.rendering.word_references import LOWER_ROMAN, PAGE_NUMBER, PAGE_OF, PAGE_OF_END, PAGE_TOTAL, UPPER_ROMAN
 
 _FOOTER_SLACK: Final = 12

@@ -7,6 +7,7 @@ from typing import Final
 from lxml import etree
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TELLING: Final = frozenset({W + "rStyle", W + "caps", W + "smallCaps"})
 _LEADERS: Final = {"dot": ".", "hyphen": "-", "middleDot": "·", "underscore": ""}
 
 
@@ -20,12 +21,14 @@ class Capitals:
             (each.get(W + "styleId") for each in root.iter(W + "style") if _is_default_paragraph(each)), None
         )
         self._known: dict[tuple[str | None, str], bool] = {}
+        self._alone: dict[str | None, bool] = {}
         self._leaders: dict[str | None, frozenset[str]] = {}
 
-    def of(self, run: etree._Element, paragraph_style: str | None) -> bool:
-        """Whether a run is printed in capitals."""
-        properties = run.find(W + "rPr")
-        found = {} if properties is None else {each.tag: each for each in properties}
+    def of(self, properties: etree._Element | None, paragraph_style: str | None) -> bool:
+        """Whether a run of these properties is printed in capitals."""
+        found = {} if properties is None else {each.tag: each for each in properties if each.tag in _TELLING}
+        if not found:
+            return self._all_of(paragraph_style)
         character = value_of(found.get(W + "rStyle"))
         for name in ("caps", "smallCaps"):
             own = found.get(W + name)
@@ -33,6 +36,13 @@ class Capitals:
             if styled if own is None else is_on(own):
                 return True
         return False
+
+    def _all_of(self, style: str | None) -> bool:
+        """Whether a paragraph style prints in capitals what its runs do not change."""
+        if style not in self._alone:
+            named = style or self._default
+            self._alone[style] = self._styled(named, "caps") or self._styled(named, "smallCaps")
+        return self._alone[style]
 
     def leaders(self, paragraph: etree._Element, style: str | None) -> str:
         """The leader that the paragraph's tabs may be filled with; none where its stops do not agree."""

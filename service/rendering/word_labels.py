@@ -7,6 +7,9 @@ from typing import Final
 from lxml import etree
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VAL: Final = _W + "val"
+_STYLE: Final = _W + "pStyle"
+_LIST: Final = _W + "numPr"
 _BULLETS: Final = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "►", "o": "◦"}
 _NUMERALS: Final = (
     ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40),
@@ -37,9 +40,10 @@ class Labels:
 
     def next_label(self, paragraph: etree._Element) -> str:
         """The label of a paragraph, or nothing where it belongs to no list."""
-        properties = paragraph.find(_W + "pPr")
-        style = None if properties is None else _val(properties.find(_W + "pStyle"))
-        own = None if properties is None else properties.find(_W + "numPr")
+        return self.label_of(*style_and_list(paragraph))
+
+    def label_of(self, style: str | None, own: etree._Element | None) -> str:
+        """The label of the next paragraph, which has this style and names this list, or none."""
         number, level = self._sheet.of_style(style)
         if own is not None:
             own_level = _val(own.find(_W + "ilvl"))
@@ -157,6 +161,18 @@ class ListSheet:
         return rule is None or stepped <= int(rule) - 1
 
 
+def style_and_list(paragraph: etree._Element) -> tuple[str | None, etree._Element | None]:
+    """The style that a paragraph names, and what it says of a list itself."""
+    style, own = None, None
+    for properties in paragraph.iterchildren(_W + "pPr"):
+        for each in properties:
+            if each.tag == _STYLE:
+                style = each.get(_VAL)
+            elif each.tag == _LIST:
+                own = each
+    return style, own
+
+
 @lru_cache(maxsize=64)
 def list_sheet(numbering: bytes | None, styles: bytes | None) -> ListSheet:
     """The sheet of these parts; documents of one template share it."""
@@ -175,4 +191,4 @@ def figure(count: int, written: str) -> str:
 
 
 def _val(element: etree._Element | None) -> str | None:
-    return None if element is None else element.get(_W + "val")
+    return None if element is None else element.get(_VAL)

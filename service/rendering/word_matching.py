@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from service.rendering.word_reading import Word
+from service.rendering.word_pieces import Word
 
 _SUM: Final = re.compile(r"\(?\$?[\d,]+\.\d\d\)?[.,;:]?")
 _LONG_WORD: Final = 12

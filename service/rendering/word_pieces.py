@@ -3,12 +3,12 @@
 import itertools
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from lxml import etree
 
-from service.rendering.word_capitals import Capitals, W, value_of
+from service.rendering.word_capitals import Capitals, W
 from service.rendering.word_references import References
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -27,12 +27,31 @@ _NOTE_END: Final = "\ue003"
 _MARK: Final = "\ue008"
 _MARK_END: Final = "\ue009"
 _SEAM: Final = "\ue00a"
+_SIGNS: Final = re.compile(f"[{_SOFT_HYPHEN}{_NOTE}{_NOTE_END}{_MARK}{_MARK_END}{_SEAM}]")
+"""What is no part of a word, but says something of it."""
+_RUN: Final = W + "r"
+_TEXT: Final = W + "t"
+_PROPERTIES: Final = W + "rPr"
+_RAISED: Final = W + "vertAlign"
+_UNSPOKEN: Final = frozenset({W + "pPr", W + "sdtPr"})
 _MARKED: Final = re.compile(f"{_MARK}([^{_MARK_END}]*){_MARK_END}")
 
 
-Said = tuple[Any, ...]
-"""A word and what stands after it; then, where there are any, the notes called in it, its bookmarks, the places where a
-soft hyphen allows to divide it, and those where raised characters begin or end."""
+class Word(NamedTuple):
+    """One word and its place. ``after`` is a space, a soft one, or the leader that runs on to the next word.
+
+    ``notes`` are called in it, ``marks`` are the bookmarks that begin in it, ``divisions`` the places where a soft
+    hyphen allows to divide it, ``seams`` those where raised or lowered characters begin or end.
+    """
+
+    text: str
+    part: str
+    paragraph: int
+    after: str = " "
+    notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    divisions: tuple[int, ...] = ()
+    seams: tuple[int, ...] = ()
 
 
 def as_read(text: str) -> str:
@@ -44,7 +63,12 @@ class Pieces:
     """Gathers the text of one paragraph. Control characters mark tabs and calls of notes until words are made."""
 
     def __init__(
-        self, paragraph: etree._Element, capitals: Capitals, called: list[str], references: References
+        self,
+        paragraph: etree._Element,
+        style: str | None,
+        capitals: Capitals,
+        called: list[str],
+        references: References,
     ) -> None:
         self._paragraph = paragraph
         self._references = references
@@ -52,7 +76,7 @@ class Pieces:
         self._capitals = capitals
         self._called = called
         self._notes: dict[str, str] = {}
-        self._style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
+        self._style = style
         self._instruction: list[str] | None = None
         self._in_result = False
 
@@ -63,13 +87,14 @@ class Pieces:
     def read(self, parent: etree._Element) -> None:
         """Append everything below the parent, in order."""
         for child in parent:
-            if child.tag == W + "r":
+            name = child.tag
+            if name == _RUN:
                 self._run(child)
-            elif child.tag == W + "fldSimple":
+            elif name == W + "fldSimple":
                 self._simple_field(child)
-            elif child.tag == W + "bookmarkStart":
+            elif name == W + "bookmarkStart":
                 self._text.append(f"{_MARK}{child.get(W + 'name', '')}{_MARK_END}")
-            elif child.tag != W + "pPr" and child.tag != W + "sdtPr":
+            elif name not in _UNSPOKEN:
                 self.read(child)
 
     def _simple_field(self, field: etree._Element) -> None:
@@ -79,21 +104,21 @@ class Pieces:
         else:
             self._text.append(self._references.printed(instruction, self._paragraph))
 
-    def words(self) -> Iterator[Said]:
-        """The words in order."""
+    def words(self, part: str, number: int) -> list[Word]:
+        """The words in order, of this paragraph of this part."""
         whole = "".join(self._text)
         if _SPECIAL.search(whole) is None:
-            plain = as_read(whole).split()
-            yield from ((text, " ") for text in plain[:-1])
-            yield from ((text, SOFT) for text in plain[-1:])
-        else:
-            yield from self._special_words(whole)
+            return _plain_words(as_read(whole), part, number, SOFT)
+        return list(self._special_words(whole, part, number))
 
-    def _special_words(self, whole: str) -> Iterator[Said]:
+    def _special_words(self, whole: str, part: str, number: int) -> Iterator[Word]:
         pieces = [*_SEPARATORS.split(normalize("NFC", whole.translate(_KEPT))), ""]
         held: list[str] = []
         for stretch, separator in zip(pieces[::2], pieces[1::2], strict=True):
             after = SOFT + self._capitals.leaders(self._paragraph, self._style) if separator == "\t" else SOFT
+            if not held and _SIGNS.search(stretch) is None:
+                yield from _plain_words(stretch, part, number, after)
+                continue
             spoken = [_marked(each) for each in stretch.split()]
             said = [(text, marks) for text, marks in spoken if text]
             held += [mark for text, marks in spoken if not text for mark in marks]
@@ -101,7 +126,8 @@ class Pieces:
                 text, notes = self._word(divisible)
                 text, divisions = _places(text, _SOFT_HYPHEN, _SEAM)
                 text, seams = _places(text, _SEAM)
-                yield text, after if position == len(said) else " ", notes, (*held, *marks), divisions, seams
+                close = after if position == len(said) else " "
+                yield Word(text, part, number, close, notes, (*held, *marks), divisions, seams)
                 held = []
 
     def _word(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -113,28 +139,32 @@ class Pieces:
         return first + "".join(piece.replace(_NOTE_END, "", 1) for piece in rest), ids
 
     def _run(self, run: etree._Element) -> None:
-        properties = run.find(W + "rPr")
-        raised = properties is not None and properties.find(W + "vertAlign") is not None
+        properties = next(run.iterchildren(_PROPERTIES), None)
+        raised = properties is not None and next(properties.iterchildren(_RAISED), None) is not None
         if raised:
             self._text.append(_SEAM)
         for child in run:
             name = child.tag
-            if name == W + "fldChar":
+            if name == _TEXT:
+                if not self._in_result:
+                    self._say(child, properties)
+            elif name == W + "fldChar":
                 self._field_character(child.get(W + "fldCharType", ""))
             elif name == W + "instrText" and self._instruction is not None:
                 self._instruction.append(child.text or "")
-            elif not self._in_result:
-                self._run_child(child, run)
+            elif name != _PROPERTIES and not self._in_result:
+                self._run_child(child)
         if raised:
             self._text.append(_SEAM)
 
-    def _run_child(self, child: etree._Element, run: etree._Element) -> None:
-        if child.tag == W + "t":
-            text = (child.text or "").replace("\t", " ")
-            if child.get(_SPACE) != "preserve":
-                text = text.strip()
-            self._text.append(text.upper() if self._capitals.of(run, self._style) else text)
-        elif child.tag == W + "tab":
+    def _say(self, element: etree._Element, properties: etree._Element | None) -> None:
+        text = (element.text or "").replace("\t", " ")
+        if element.get(_SPACE) != "preserve":
+            text = text.strip()
+        self._text.append(text.upper() if self._capitals.of(properties, self._style) else text)
+
+    def _run_child(self, child: etree._Element) -> None:
+        if child.tag == W + "tab":
             self._text.append("\t")
         elif child.tag in {W + "br", W + "cr"}:
             self._text.append("\n")
@@ -166,6 +196,15 @@ class Pieces:
         instruction, self._instruction = "".join(self._instruction or ()), None
         self._in_result = not _is_link(instruction)
         self._text.append(self._references.printed(instruction, self._paragraph))
+
+
+def _plain_words(text: str, part: str, number: int, after: str) -> list[Word]:
+    """The words of a text without signs; ``after`` comes after the last."""
+    *inner, last = text.split() or [""]
+    words = [Word(each, part, number) for each in inner]
+    if last:
+        words.append(Word(last, part, number, after))
+    return words
 
 
 def _marked(text: str) -> tuple[str, list[str]]:

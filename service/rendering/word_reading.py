@@ -9,34 +9,21 @@ import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from lxml import etree
 
 from service.rendering.word_capitals import W, capitals_of, is_on, value_of
-from service.rendering.word_labels import Labels, list_sheet
-from service.rendering.word_pieces import SOFT, Pieces
+from service.rendering.word_labels import Labels, list_sheet, style_and_list
+from service.rendering.word_pieces import SOFT, Pieces, Word
 from service.rendering.word_references import References
 
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DOCUMENT: Final = "word/document.xml"
-
-
-class Word(NamedTuple):
-    """One word and its place. ``after`` is a space, a soft one, or the leader that runs on to the next word.
-
-    ``marks`` are the bookmarks that begin in it, ``divisions`` the places where a soft hyphen allows to divide it,
-    ``seams`` those where raised or lowered characters begin or end.
-    """
-
-    text: str
-    part: str
-    paragraph: int
-    after: str = " "
-    notes: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-    divisions: tuple[int, ...] = ()
-    seams: tuple[int, ...] = ()
+_PARAGRAPH: Final = W + "p"
+_CELL: Final = W + "tc"
+_BLOCKS: Final = frozenset({_PARAGRAPH, W + "tbl"})
+_CONTROLS: Final = frozenset({W + "sdt", W + "sdtContent"})
 
 
 @dataclass(slots=True)
@@ -144,7 +131,7 @@ class _Reader:
     def _passages(self, elements: list[etree._Element]) -> Iterator[Passage]:
         words: list[Word] = []
         for element in _blocks(elements):
-            if element.tag == W + "p":
+            if element.tag == _PARAGRAPH:
                 words += self._read_paragraph(element)
                 continue
             if words:
@@ -181,7 +168,7 @@ class _Reader:
         """The words of a container in order, tables within it row by row."""
         words: list[Word] = []
         for element in _blocks(parent):
-            if element.tag == W + "p":
+            if element.tag == _PARAGRAPH:
                 words += self._read_paragraph(element)
             else:
                 words += [word for passage in self._table(element) for cell in passage.cells for word in cell]
@@ -189,13 +176,13 @@ class _Reader:
 
     def _read_paragraph(self, paragraph: etree._Element) -> list[Word]:
         self._paragraph += 1
-        label = self._labels.next_label(paragraph)
-        pieces = Pieces(paragraph, self._capitals, self._called, self._references)
+        style, own_list = style_and_list(paragraph)
+        label = self._labels.label_of(style, own_list)
+        pieces = Pieces(paragraph, style, self._capitals, self._called, self._references)
         if label:
             pieces.add(label + "\t")
         pieces.read(paragraph)
-        part, number = self._part, self._paragraph
-        return [Word(text, part, number, after, *rest) for text, after, *rest in pieces.words()]
+        return pieces.words(self._part, self._paragraph)
 
     def _margins(self, properties: etree._Element | None, kind: str) -> dict[str, list[Word]]:
         found = {}
@@ -239,26 +226,25 @@ def _section_end(element: etree._Element) -> etree._Element | None:
 
 def _blocks(parent: etree._Element | list[etree._Element]) -> Iterator[etree._Element]:
     for element in parent:
-        if element.tag in {W + "p", W + "tbl"}:
+        if element.tag in _BLOCKS:
             yield element
-        elif element.tag in {W + "sdt", W + "sdtContent"}:
+        elif element.tag in _CONTROLS:
             yield from _blocks(element)
 
 
 def _cells(parent: etree._Element) -> Iterator[etree._Element]:
     """The cells of a row, without those of tables within them."""
     for child in parent:
-        if child.tag == W + "tc":
+        if child.tag == _CELL:
             yield child
-        elif child.tag in {W + "sdt", W + "sdtContent"}:
+        elif child.tag in _CONTROLS:
             yield from _cells(child)
 
 
 def _continues(cell: etree._Element) -> bool:
     """Whether a cell only goes on with the one above."""
-    properties = cell.find(W + "tcPr")
-    merge = None if properties is None else properties.find(W + "vMerge")
-    return merge is not None and merge.get(W + "val", "continue") == "continue"
+    merges = (merge for properties in cell.iterchildren(W + "tcPr") for merge in properties.iterchildren(W + "vMerge"))
+    return any(merge.get(W + "val", "continue") == "continue" for merge in merges)
 
 
 def _goes_on(properties: etree._Element | None) -> bool:

@@ -31,3 +31,16 @@ def test_an_identifier_gives_way_however_it_is_spelled(spelled: str) -> None:
 )  # fmt: skip
 def test_other_words_stay_as_they_are(kept: str) -> None:
     assert public_text(FACTS, kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("named", "spelled"),
+    [
+        ("\u0130pek", "ipek"), ("I\u015f\u0131l", "I\u015eIL"), ("Kirk", "\u212airk"), ("Strauss", "\u017ftrau\u017fs"),
+        ("Odysseus", "ODYSSEU\u017f"), ("Anne-Marie", "anne\u2011marie"), ("D\u2019Arcy", "d'arcy"),
+        ("Mary\u00a0Jo", "MARY  JO"),
+    ],
+)  # fmt: skip
+def test_a_name_gives_way_in_whatever_letters_a_search_takes_for_its_own(named: str, spelled: str) -> None:
+    facts = load_facts(changed(example("uninsured_claim"), "/children/0/name/first", named))
+    assert public_text(facts, f"Seen: {spelled}, chart") == f"Seen: {NOTATION}, chart"

@@ -22,6 +22,7 @@ _SOFT_HYPHEN: Final = "\u00ad"
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SAME: Final = _UNSEEN | {0x2010: "-", 0x2011: "-", 0xFFFE: "-", 0x02: "-", 0xFB01: "fi", 0xFB02: "fl"}
 _KEPT: Final = {code: same for code, same in _SAME.items() if code != ord(_SOFT_HYPHEN)}
+_CHANGED: Final = re.compile(f"[{''.join(map(chr, _SAME))}]")
 _NOTE: Final = "\ue002"
 _NOTE_END: Final = "\ue003"
 _MARK: Final = "\ue008"
@@ -56,7 +57,7 @@ class Word(NamedTuple):
 
 def as_read(text: str) -> str:
     """The text less what has no shape: soft hyphens, joiners; hyphens that only differ in where lines may break."""
-    return normalize("NFC", text.translate(_SAME))
+    return normalize("NFC", text.translate(_SAME) if _CHANGED.search(text) else text)
 
 
 class Pieces:

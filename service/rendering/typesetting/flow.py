@@ -109,10 +109,10 @@ class Flow:
 
     def _without_breaks(self, items: list[Item]) -> tuple[list[Item], int, int]:
         """The items, and how many page breaks go before and after them."""
-        kept = [number for number, item in enumerate(items) if not isinstance(item, (PageBreak, Bookmark))]
         breaks = [number for number, item in enumerate(items) if isinstance(item, PageBreak)]
         if not breaks:
             return items, 0, 0
+        kept = [number for number, item in enumerate(items) if not isinstance(item, (PageBreak, Bookmark))]
         before = sum(1 for each in breaks if kept and each < kept[0])
         after = sum(1 for each in breaks if not kept or each > kept[-1])
         if before + after != len(breaks):
@@ -140,7 +140,7 @@ class Flow:
     ) -> None:
         look = self._heading(look, items)
         tallest = tallest_look(items, resolved.text if items else resolved.mark)
-        gap = self._gap(look)
+        between, gap = leading(look, tallest), self._gap(look)
         if self._composition.place.in_margin:
             lines = most_lines(items, self._composition.place.width - look.left - look.right)
             self.height += gap + lines * tallest_line(look, tallest, items)
@@ -153,8 +153,8 @@ class Flow:
             if level is not None:
                 items = numbered_heading(self._composition, look, resolved.text, items, level)
             joined = self._without_inner_rules(look, following)
-            self._code.append(self._plain(joined, resolved, items, leading(look, tallest)))
-        self._before, self._leading, self._at_top = look, leading(look, tallest), False
+            self._code.append(self._plain(joined, resolved, items, between))
+        self._before, self._leading, self._at_top = look, between, False
 
     def _heading(self, look: ParagraphLook, items: list[Item]) -> ParagraphLook:
         """A heading must not skip a level; one in a header or without text is no heading."""

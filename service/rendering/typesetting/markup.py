@@ -10,7 +10,9 @@ _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\
 
 def literal(text: str) -> str:
     """A Typst string literal."""
-    return f'"{text.translate(_ESCAPES)}"'
+    if '"' in text or "\\" in text or not text.isprintable():
+        text = text.translate(_ESCAPES)
+    return f'"{text}"'
 
 
 def points(length: float) -> str:

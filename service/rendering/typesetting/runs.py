@@ -29,7 +29,8 @@ def set_items(composition: Composition, items: Sequence[Item], base: RunLook) ->
         if isinstance(item, Text):
             before = items[position - 1] if position else None
             if not (isinstance(before, Text) and _alike(before, item)):
-                code.append(_set_text(composition, _joined(items, position), item, base))
+                text = _joined(items, position) if position + 1 < len(items) else item.text
+                code.append(_set_text(composition, text, item, base))
         elif isinstance(item, LineBreak):
             after = items[position + 1] if position + 1 < len(items) else None
             empty = not position or after is None or isinstance(items[position - 1], LineBreak)
@@ -150,7 +151,9 @@ def _breakable(text: str, look: RunLook, width: float) -> list[str]:
     wider than its column. A space too small to see allows a break and leaves the text as it is. A no-break hyphen
     before a figure is set as a plain one, which Unicode keeps there as well: a reader can search the PDF for it.
     """
-    pieces = [_KEPT_BEFORE_FIGURE.sub("-", piece) for piece in _HYPHEN_BEFORE_FIGURE.split(text)]
+    pieces = [text]
+    if "-" in text or "\u2011" in text:
+        pieces = [_KEPT_BEFORE_FIGURE.sub("-", piece) for piece in _HYPHEN_BEFORE_FIGURE.split(text)]
     if len(text) * look.size > width and max(map(len, text.split()), default=0) * look.size > width:
         pieces = [each for piece in pieces for each in _fitting(piece, look, width)]
     code = [literal(pieces[0])]

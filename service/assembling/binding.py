@@ -17,6 +17,7 @@ from service.assembling.memory_files import opened, saved
 from service.assembling.merging import Appended, Merge
 from service.assembling.normalising import normalise
 from service.assembling.packet_metadata import write_metadata
+from service.assembling.second_reading import Bearings, require_bearings
 from service.assembling.sheets import Sheets, typeset_sheets
 from service.assembling.stamping import stamp, stamp_font
 from service.assembling.volumes import ExhibitPart, Part, Place, Volume
@@ -58,6 +59,7 @@ def bind(volumes: Sequence[Volume], number: int, title: str, mark: str = "") -> 
         pdf = binding.finish(title)
     index = PrintedIndex(sheets.index_pages, sheets.places_in(number), len(volumes)) if sheets else None
     require_whole(pdf, binding.expected, index)
+    require_bearings(pdf, Bearings(sections=binding.sections, labels=binding.labels, pages=pages, index=index))
     profile = f"mixed: {'; '.join(binding.reasons)}" if binding.reasons else PACKET_PROFILE
     return BoundPacket(pdf=pdf, pages=pages, profile=profile)
 

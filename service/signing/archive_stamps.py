@@ -49,6 +49,8 @@ def read_archive(entries: Mapping[str, bytes], roots: Sequence[x509.Certificate]
     ``roots`` are the time-stamp authorities to trust. Where some are given, a stamp that leads to none is a fault.
     """
     pairs = archive_paths(entries.keys())
+    if not pairs:
+        return ()
     later = {path for pair in pairs for path in pair}
     held = _digests({path: content for path, content in entries.items() if path not in later})
     found: list[ArchiveStamp] = []

@@ -165,7 +165,8 @@ def check_files(entries: Mapping[str, bytes], found: Findings) -> None:
 def check_archive(entries: Mapping[str, bytes], clocks: Certificates, found: Findings) -> None:
     """Later time stamps, each over a list of all that was there before it (EN 319 162-1 § A.7)."""
     later = archive(entries)
-    held = {path: hashlib.sha256(entries[path]).digest() for path in entries.keys() - {MIMETYPE, *later}}
+    here = entries.keys() - {MIMETYPE, *later} if later else set()
+    held = {path: hashlib.sha256(entries[path]).digest() for path in here}
     for number, (path, stamp) in enumerate(zip(later[::2], later[1::2], strict=True), start=1):
         listed = entries.get(path, b"")
         if found.examine(path, read_list, listed, _HEAD.format(stamp, STAMP_TYPE)) != held:

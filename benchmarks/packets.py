@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from functools import cache
 
+import pypdfium2
 import typst
 
 from service.assembling.packet_parts import Exhibit
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 from service.rendering.document import RenderedDocument
-from service.rendering.pages import page_count
+from service.rendering.pages import PDFIUM, page_count
+from service.rendering.parity import ParityReport
 from templates import templates_root
 
 DOCUMENTS, EXHIBITS, PAGES_AN_EXHIBIT = 10, 10, 6
@@ -37,6 +39,7 @@ def packet_parts(packets: int) -> Iterator[tuple[list[RenderedDocument], list[Ex
 
 def _document(title: str, label: str) -> RenderedDocument:
     pdf = _typeset(title, label, 2, "")
+    texts = _texts(pdf)
     plan = DocumentPlan(
         name=title.lower().replace(" ", "-"),
         title=title,
@@ -44,8 +47,20 @@ def _document(title: str, label: str) -> RenderedDocument:
         audience=DocumentAudience.PUBLIC,
     )
     return RenderedDocument(
-        plan=plan, word=b"", pdf=pdf, pages=page_count(pdf), profile="PDF/A-2a, PDF/UA-1", template_digest=""
+        plan=plan,
+        word=b"",
+        pdf=pdf,
+        pages=len(texts),
+        profile="PDF/A-2a, PDF/UA-1",
+        template_digest="",
+        parity=ParityReport(pages=len(texts), words=sum(len(text.split()) for text in texts), texts=texts),
     )
+
+
+def _texts(pdf: bytes) -> tuple[str, ...]:
+    """What the parity check of a document leaves for those who come after it."""
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        return tuple(page.get_textpage().get_text_range() for page in document)
 
 
 def _exhibit(title: str, number: int) -> Exhibit:

@@ -192,7 +192,13 @@ def examined(submission: Submission, workshop: Workshop) -> tuple[Exhibit, ...]:
         ExhibitRefused: an exhibit is missing or not fit to file; all faults of all exhibits.
     """
     references = submission.facts.exhibits
-    return examine_exhibits(references, submission.exhibits, workshop.limits, examiner=workshop.examiner)
+    return examine_exhibits(
+        references,
+        submission.exhibits,
+        workshop.limits,
+        examiner=workshop.examiner,
+        largest_bytes=largest_file_bytes(),
+    )
 
 
 def drawn(

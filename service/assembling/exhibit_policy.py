@@ -15,6 +15,7 @@ class ExhibitCode(StrEnum):
     UNEXPECTED = "exhibit_unexpected"
     EMPTY = "exhibit_empty"
     TOO_LARGE = "exhibit_too_large"
+    TOO_LARGE_FOR_COURT = "exhibit_too_large_for_court"
     NOT_PDF = "exhibit_not_pdf"
     LEADING_JUNK = "exhibit_leading_junk"
     POLYGLOT = "exhibit_polyglot"

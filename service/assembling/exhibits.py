@@ -24,6 +24,7 @@ def examine_exhibits(
     limits: ExhibitLimits,
     *,
     examiner: ExhibitExaminer | None = None,
+    largest_bytes: int | None = None,
 ) -> tuple[Exhibit, ...]:
     """Match what was sent (content by exhibit id) with what the facts name, and examine each file.
 
@@ -32,6 +33,8 @@ def examine_exhibits(
         sent: The bytes of each exhibit under its id.
         limits: What one exhibit may ask for.
         examiner: A warm examiner; without one a process is started for this call.
+        largest_bytes: The largest file that the court takes; an exhibit is never cut in two, so a larger one is
+            refused, though it could be filed beside the packet.
 
     Raises:
         ExhibitRefused: With every fault of every exhibit; each points at its entry in the facts.
@@ -42,9 +45,11 @@ def examine_exhibits(
         for index, reference in enumerate(references):
             inspection = _examined(sent.get(reference.id), limits, examining)
             pointer = f"/exhibits/{index}/file"
-            faults += [Fault(code=each.code, message=each.message, pointer=pointer) for each in inspection.findings]
-            if not inspection.findings:
+            findings = inspection.findings
+            if not findings:
                 exhibits.append(_accepted(index + 1, reference, sent[reference.id], inspection))
+                findings = _beyond_the_court(exhibits[-1], largest_bytes)
+            faults += [Fault(code=each.code, message=each.message, pointer=pointer) for each in findings]
     if faults:
         raise ExhibitRefused("Exhibits cannot be taken as they are; nothing was filed.", faults)
     return tuple(exhibits)
@@ -71,6 +76,15 @@ def _accepted(place: int, reference: ExhibitReference, content: bytes, inspectio
         readings=(PageReading(text="", blank=False, digest=hashlib.sha256(inspection.picture).hexdigest()),),
         sent_image=SentImage(content=content, ending=ending),
     )
+
+
+def _beyond_the_court(exhibit: Exhibit, largest_bytes: int | None) -> tuple[Finding, ...]:
+    if largest_bytes is None or len(exhibit.content) <= largest_bytes:
+        return ()
+    size, most = len(exhibit.content) / 1_000_000, largest_bytes / 1_000_000
+    made = "A page made of this picture" if exhibit.sent_image else "The exhibit"
+    message = f"{made} has {size:.1f} MB; the court takes no file above {most:g} MB. Divide it or scan it smaller."
+    return (Finding(code=ExhibitCode.TOO_LARGE_FOR_COURT, message=message),)
 
 
 def _unexpected(references: Sequence[ExhibitReference], sent: Mapping[str, bytes]) -> Iterator[Fault]:

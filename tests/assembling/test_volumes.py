@@ -8,9 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.exhibits import examine_exhibits
+from service.assembling.memory_files import opened, saved
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Exhibit, Packet
 from service.assembling.volumes import ExhibitPart, Part, Volume, divide
+from service.errors import ExhibitRefused
+from service.facts.case import ExhibitReference
 from service.rendering.document import RenderedDocument
 
 MakeDocument = Callable[..., RenderedDocument]
@@ -68,6 +73,26 @@ def test_an_exhibit_too_large_for_any_part_is_filed_apart(
     limit = len(bill) + 290_000
     packet = assemble([document("motion-to-modify")], [exhibit("A", bill)], flat=True, largest_bytes=limit)
     assert "because it is larger than the court takes in one packet" in texts(packet.pdf)[-1]
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_an_exhibit_that_the_court_would_not_take_by_itself_is_refused(tagged_pdf: MakePdf, *, tagged: bool) -> None:
+    content = tagged_pdf("Bill", 2) if tagged else untagged(tagged_pdf("Bill", 2))
+    references = [ExhibitReference(id=label, label=label, title="Bill", file=f"{label}.pdf") for label in "AB"]
+    sent = {"A": content, "B": content}
+    assert len(examine_exhibits(references, sent, ExhibitLimits(), largest_bytes=len(content))) == len(references)
+    with pytest.raises(ExhibitRefused) as refusal:
+        examine_exhibits(references, sent, ExhibitLimits(), largest_bytes=len(content) - 1)
+    assert [(fault.pointer, fault.code) for fault in refusal.value.faults] == [
+        (f"/exhibits/{place}/file", "exhibit_too_large_for_court") for place in range(2)
+    ]
+    assert all("Divide it or scan it smaller." in fault.message for fault in refusal.value.faults)
+
+
+def untagged(pdf: bytes) -> bytes:
+    with opened(pdf) as document:
+        del document.Root["/StructTreeRoot"]
+        return saved(document)
 
 
 @given(

@@ -17,6 +17,7 @@ from cryptography import x509
 from service.signing.asic import LAST_ARCHIVE_LIST_PATH, archive_paths, file_list, is_payload_path, lay_out
 from service.signing.time_reading import TimeStamp, TimeStampFault, read_time_stamp
 
+_LARGEST_STAMP = 64 * 1024
 _FRAME = re.compile(
     r"META-INF/(?:ASiCManifest001\.xml|signature001\.p7s|ASiCArchiveManifest\d{3}\.xml|timestamp\d{3}\.tst)"
 )
@@ -81,6 +82,8 @@ def _read(
 
     if missing := [path for path in (list_path, stamp_path) if path not in entries]:
         return fault(f"{' and '.join(missing)} cannot be found or read")
+    if len(entries[stamp_path]) > _LARGEST_STAMP:
+        return fault(f"{stamp_path} is larger than any time stamp")
     if entries[list_path] != expected:
         return fault(f"{list_path} does not list what the bundle holds")
     try:

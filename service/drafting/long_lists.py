@@ -21,6 +21,7 @@ from service.facts.reading import members
 
 _PLACES_APART: Final = 8
 """Within an entry, places in a list from this one on count as one kind."""
+_ANY_PLACE: Final = "*"
 _PLACE: Final = re.compile(r"(?<=/)\d+(?=/|$)")
 
 
@@ -88,9 +89,11 @@ class LongList:
     """Experiments on one long list; their number grows with the kinds of facts and the logarithm of its length.
 
     What hangs on one entry is named exactly. What hangs on several, as a total does, is said to rest on the list, which
-    stands for everything in it and may be more than it rests on. The same is said of changes that no document bears and
-    that some dozens of trials cannot tell apart. An effect that shows in no experiment because other effects undo it is
-    not found; neither is it where a fact is changed alone.
+    stands for everything in it and may be more than it rests on. Where that is so of one line, as when a sum that the
+    order fixes is used up, it is said of all lines besides their own entries: which line meets it may turn on a change
+    that was not tried. It is also said of changes that no document bears and that some dozens of trials cannot tell
+    apart. An effect that shows in no experiment because other effects undo it is not found; neither is it where a fact
+    is changed alone.
     """
 
     def __init__(self, bench: Bench, entries: Entries) -> None:
@@ -110,6 +113,25 @@ class LongList:
 
     def found(self) -> dict[str, dict[Path, set[str]]]:
         """By document and path the pointers behind it."""
+        self._experiment()
+        known: dict[Any, list[str]] = {}
+        for name, paths in self._groups.items():
+            needed, shared = self._needed[name], set[Path]()
+            for path, groups in paths.items():
+                signs = self._signs[name][path] | self._any[name]
+                question = (signs, *groups)
+                if question not in known:
+                    known[question] = self._behind(signs, groups)
+                needed.setdefault(path, set()).update(known[question])
+                if self._at in known[question]:
+                    shared.add(_column(path))
+            if any(_ANY_PLACE in column for column in shared):
+                for path in paths:
+                    if _column(path) in shared:
+                        needed[path].add(self._at)
+        return self._needed
+
+    def _experiment(self) -> None:
         for number, kind in enumerate(self._kinds):
             for bearing in (True, False):
                 half = [member for member in kind if self._bears(member, 1 << number % self._length) is bearing]
@@ -121,15 +143,6 @@ class LongList:
             self._together = [[kind for kind in changeable if kind]]
             for place in range(self._length):
                 self._tell_apart(1 << place, number)
-        known: dict[Any, list[str]] = {}
-        for name, paths in self._groups.items():
-            for path, groups in paths.items():
-                signs = self._signs[name][path] | self._any[name]
-                question = (signs, *groups)
-                if question not in known:
-                    known[question] = self._behind(signs, groups)
-                self._needed[name].setdefault(path, set()).update(known[question])
-        return self._needed
 
     def _bears(self, member: Member, sign: int) -> bool:
         return bool(self._codes[member.entry] & sign)
@@ -232,6 +245,11 @@ def codes(count: int) -> tuple[int, ...]:
     length = next(length for length in range(1, count + 1) if comb(length, length // 2) >= count)
     chosen = islice(combinations(range(length), length // 2), count)
     return tuple(sum(1 << place for place in places) for places in chosen)
+
+
+def _column(path: Path) -> Path:
+    """The path with no place in any list told."""
+    return tuple(_ANY_PLACE if step.isdecimal() else step for step in path)
 
 
 def _pointer(member: Member) -> str:

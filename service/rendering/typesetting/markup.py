@@ -56,6 +56,7 @@ class Definitions:
 
     def __init__(self) -> None:
         self._names: dict[tuple[str, str], str] = {}
+        self._values: dict[str, str] = {}
 
     def define(self, prefix: str, body: str) -> str:
         """The name of the function of one content argument ``b`` whose body this is."""
@@ -64,6 +65,11 @@ class Definitions:
             self._names[key] = f"{prefix}{len(self._names)}"
         return self._names[key]
 
+    def value(self, content: str) -> str:
+        """The name of content that stands in many places: it costs less there than a call."""
+        return self._values.setdefault(content, f"v{len(self._values)}")
+
     def source(self) -> str:
         """All definitions, in the order they were made."""
-        return "".join(f"#let {name}(b)={body}\n" for (_, body), name in self._names.items())
+        values = "".join(f"#let {name}={content}\n" for content, name in self._values.items())
+        return values + "".join(f"#let {name}(b)={body}\n" for (_, body), name in self._names.items())

@@ -25,7 +25,7 @@ class CellSetter:
         self._shared = shared
         self._place_of = place_of
         self._around: dict[tuple[int, int, int, bool], tuple[str, str]] = {}
-        self._wrappers: dict[tuple[int, bool], str] = {}
+        self._looks: dict[tuple[int, bool], tuple[str, str]] = {}
 
     def set(self, written: WrittenCell, strut: float | None, *, certain: bool) -> str:
         """The code of a cell.
@@ -77,36 +77,38 @@ class CellSetter:
         only = plain.only
         one_line = written.one_line is not None or not plain.leading
         if written.line is not None and one_line and only is not None and not only.look.caps:
-            function, text = self._wrapper(written, plain, folds=folds), literal(only.text)
-            return f"{function}({text})" if function else text
+            before, after = self._look(written, plain, folds=folds)
+            return f"{before}{literal(only.text)}{after}"
         base = self._shared.text or plain.pattern.text
         with self._composition.at(self._place_of(written.cell)):
             code = set_items(self._composition, plain.items, base)
         set_plainly = self._edged(plain, block("linebreak()" if each == BREAK else each for each in code))
         return f"{{set par(leading:{points(plain.leading)});{set_plainly}}}" if plain.leading else set_plainly
 
-    def _wrapper(self, written: WrittenCell, plain: PlainCell, *, folds: bool) -> str:
-        """The function that gives a text its look, and its margins where they are folded; empty for the table's own."""
+    def _look(self, written: WrittenCell, plain: PlainCell, *, folds: bool) -> tuple[str, str]:
+        """What stands before and after a text to give it its look, and its margins where they are folded."""
         key = (id(plain.pattern), folds)
-        if key not in self._wrappers or written.cell.margins:
+        if key not in self._looks or written.cell.margins:
             own = run_function(self._composition, plain.pattern.run, self._shared.text or plain.pattern.text)
-            code = f"{own}(b)" if own else "b"
-            edged = self._folded(written, plain, code) if folds else self._edged(plain, code)
-            name = own if edged == code else self._composition.definitions.define("w", edged)
-            self._wrappers[key] = name
-        return self._wrappers[key]
+            before, after = (f"{own}(", ")") if own else ("", "")
+            line_edges = edges(plain.pattern.look, plain.pattern.text)
+            if folds:
+                left, right = self._beside(written, plain)
+                before, after = left + before, after + right
+                line_edges = folded_edges(plain.pattern, self.insets(written))
+            if line_edges != self._shared.edges:
+                edged = self._composition.definitions.define("w", f"{{set text({line_edges});b}}")
+                before, after = f"{edged}({before}", f"{after})"
+            self._looks[key] = (before, after)
+        return self._looks[key]
 
-    def _folded(self, written: WrittenCell, plain: PlainCell, code: str) -> str:
-        """The code with its cell's margins: spaces beside it, and a line as high as the cell."""
+    def _beside(self, written: WrittenCell, plain: PlainCell) -> tuple[str, str]:
+        """The folded margins beside a text, as far as its alignment does not make them needless."""
         insets, align = self.insets(written), plain.pattern.look.align
-        centred = align is Alignment.CENTER and insets["left"] == insets["right"]
-        sides = [f"h({points(insets[side])})" for side in ("left", "right")]
-        if not centred:
-            before = sides[:1] if align is not Alignment.RIGHT else []
-            after = sides[1:] if align is not Alignment.LEFT else []
-            code = block([*before, code, *after])
-        line_edges = folded_edges(plain.pattern, insets)
-        return code if line_edges == self._shared.edges else f"{{set text({line_edges});{code}}}"
+        left, right = (self._composition.definitions.value(f"h({points(insets[side])})") for side in ("left", "right"))
+        if align is Alignment.CENTER:
+            return ("", "") if left == right else (f"{left}+", f"+{right}")
+        return ("", f"+{right}") if align is Alignment.RIGHT else (f"{left}+", "")
 
     def _edged(self, plain: PlainCell, code: str) -> str:
         """The code with the height of its lines, where that is not the table's."""

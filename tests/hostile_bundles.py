@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from service.signing.asic import LIST_PATH, SIGNATURE_PATH, build_container, file_list, lay_out
+from service.signing.asic import LAST_ARCHIVE_LIST_PATH, LIST_PATH, SIGNATURE_PATH, build_container, file_list, lay_out
 from service.signing.digest_signing import KeyInMemory
 from service.signing.keys import SigningKey
 
@@ -137,6 +137,12 @@ def many_certificates(stranger: SigningKey) -> SigningKey:
     )
 
 
+def stamped_often(good: bytes, times: int) -> bytes:
+    stamps = {f"META-INF/timestamp{one:03}.tst": opened(good)[SIGNATURE_PATH] for one in range(1, times + 1)}
+    lists = {f"META-INF/ASiCArchiveManifest{one:03}.xml": file_list({}) for one in range(1, times)}
+    return zipped(list({**opened(good), **lists, LAST_ARCHIVE_LIST_PATH: b"<a>" * 1000, **stamps}.items()))
+
+
 def tar(good: bytes) -> bytes:
     written = io.BytesIO()
     with tarfile.open(fileobj=written, mode="w") as archive:
@@ -218,6 +224,10 @@ HOSTILE: dict[str, Maker] = {
     ),
     "a stranger's hostile PDF": lambda _good, key: build_container(
         {"a.pdf": HOSTILE_PDF, "manifest.json": manifest([{"file": "a.pdf", "sealed": True, "sha256": "0"}])}, key, NOW
+    ),
+    "300 later stampings": lambda good, _key: stamped_often(good, 300),
+    "a later stamp of 10 megabytes": lambda good, _key: zipped(
+        [*opened(good).items(), (LAST_ARCHIVE_LIST_PATH, b""), ("META-INF/timestamp001.tst", b"\x30" * 10_000_000)]
     ),
     "200 certificates": lambda _good, key: build_container({"manifest.json": b"{}"}, many_certificates(key), NOW),
     "a certificate that is none": lambda _good, _key: build_container(

@@ -35,7 +35,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import NameOID
 
 MIMETYPE, LIST, SIGNATURE = "mimetype", "META-INF/ASiCManifest001.xml", "META-INF/signature001.p7s"
-MANIFEST, MEDIA_TYPE, MOST_FILES = "manifest.json", b"application/vnd.etsi.asic-e+zip", 1000
+MANIFEST, MEDIA_TYPE = "manifest.json", b"application/vnd.etsi.asic-e+zip"
+MOST_FILES, MOST_SIGNATURES, MOST_STAMPINGS = 1000, 50, 100
 DOCUMENT_SIGNING, EMAIL, ANY_USE = "1.3.6.1.5.5.7.3.36", "1.3.6.1.5.5.7.3.4", "2.5.29.37.0"
 TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
 KNOWN = {"2.5.29.15", "2.5.29.19", "2.5.29.37"}  # key usage, basic constraints, extended key usage: those acted on here
@@ -67,11 +68,13 @@ class Fault(Exception):
 class Findings:
     """What was found: every fault as part and reason, who signed, when by whose clock, and whom that leads to.
 
-    ``stamped`` says who stamped the whole again later, ``revised`` which files hold more than their seal covers.
+    ``seals`` counts the papers that hold a seal of their own; ``stamped`` says who stamped the whole again later,
+    ``revised`` what follows a seal in its file.
     """
 
     faults: list[tuple[str, str]] = field(default_factory=list)
     files: int = 0
+    seals: int = 0
     signer: Certificate | None = None
     signed: str = ""
     root: Certificate | None = None
@@ -128,7 +131,7 @@ def read_container(bundle: bytes, faults: list[tuple[str, str]]) -> dict[str, by
 def archive(entries: Mapping[str, bytes]) -> list[str]:
     """The lists and time stamps put behind the signature later, in order; the newest list carries no number."""
     lists, stamps = (sum(1 for path in entries if re.fullmatch(form, path)) for form in (ARCHIVE_LISTS, ARCHIVE_STAMPS))
-    count = min(max(lists, stamps), 100)
+    count = min(max(lists, stamps), MOST_STAMPINGS)
     pairs = [
         (ARCHIVED.format(number) if number < count else ARCHIVE, STAMPS.format(number))
         for number in range(1, count + 1)
@@ -216,6 +219,7 @@ def check_seal(path: str, pdf: bytes, found: Findings) -> None:
     if any(not one.is_stamp for one in later):
         raise Fault("it carries a signature besides its seal")
     check_later(path, pdf, seal, later, found)
+    found.seals += 1
 
 
 def check_pdf(pdf: bytes, roots: Certificates, time_roots: Certificates = ()) -> Findings:
@@ -241,6 +245,8 @@ def signed_parts(pdf: bytes) -> list[SignedPart]:
         room, end = pdf[before:after], after + length
         if start or end > len(pdf) or room[:1] + room[-1:] != b"<>" or (found and before < found[-1].end):
             raise Fault("it carries no seal over all of it")
+        if len(found) == MOST_SIGNATURES:
+            raise Fault("it carries more signatures than a paper has")
         reserved = bytes.fromhex(room[1:-1].decode("ascii"))
         signature, filling = take(reserved, SEQUENCE)
         if filling.strip(b"\0"):
@@ -510,14 +516,16 @@ def said(found: Findings) -> list[str]:
         return ["Do not rely on this bundle", *(f"  {part}: {reason}" for part, reason in found.faults)]
     known = f"and signed by {_name(found.signer)}" if found.root else "but we do not know this signer"
     rests = f"{_name(found.root)}, SHA-256 {found.root.fingerprint(hashes.SHA256()).hex()}" if found.root else "nothing"
+    seals = f"{found.seals} of them hold one of their own, by the same signer" if found.root else "not examined"
     return [
         f"Intact, {known}" if found.files else f"Intact as far as its seal covers it, {known}",
-        *([f"  files   {found.files}, each as it was signed"] if found.files else []),
+        *([f"  files   {found.files}, each as it was signed", f"  seals   {seals}"] if found.files else []),
         f"  signed  {found.signed}",
         *(f"  again   stamped {words}" for words in found.stamped),
         f"  trust   rests on {rests}",
         *(f"  after   {part}: {words}" for part, words in found.revised),
-        *(["          Whether that changes what the sealed pages show was not examined."] if found.revised else []),
+        *(["  open    whether what follows a seal changes what its pages show: not examined"] if found.revised else []),
+        "  open    whether a certificate was revoked: not examined",
     ]
 
 

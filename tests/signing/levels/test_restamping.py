@@ -30,7 +30,7 @@ from service.signing.sealer import Sealer, SealingPolicy
 from service.signing.sealing import Enclosures, sign_bundle
 from service.signing.timestamping import TimeStampUnavailable
 from service.signing.verification import verify
-from service.signing.verify_bundle import check, check_pdf
+from service.signing.verify_bundle import check, check_pdf, said
 from tests.hostile_bundles import opened, with_part
 from tests.signing.levels.conftest import written
 from tests.signing.levels.test_later_hands import file_marked, page_stamped, signed
@@ -137,8 +137,13 @@ def test_the_one_file_names_all_that_follows_a_seal(
         by_clerk = asyncio.run(signed(file_marked(sealed), clerk, "Sig-Clerk"))
         ((_, words),) = check_pdf(by_clerk, office.key.roots, clocks).revised
         assert "a signature with the key of Example Attorney, over all before it" in words
-        ((_, words),) = check_pdf(page_stamped(by_clerk), office.key.roots, clocks).revised
+        by_stranger = check_pdf(page_stamped(by_clerk), office.key.roots, clocks)
+        ((_, words),) = by_stranger.revised
         assert "bytes that no signature or time stamp covers" in words
+        first, *_, revisions, revocation = said(by_stranger)
+        assert first == "Intact as far as its seal covers it, and signed by Example Attorney"
+        assert revisions == "  open    whether what follows a seal changes what its pages show: not examined"
+        assert revocation == "  open    whether a certificate was revoked: not examined"
 
 
 def test_the_one_file_finds_every_changed_byte_of_a_sealed_pdf(
@@ -149,7 +154,8 @@ def test_the_one_file_finds_every_changed_byte_of_a_sealed_pdf(
     for place in range(0, len(sealed), len(sealed) // 60):
         changed = sealed[:place] + bytes([sealed[place] ^ 0x01]) + sealed[place + 1 :]
         assert check_pdf(changed, office.key.roots, clocks).faults, place
-    for more in (b"x", b"1 0 obj\n<<>>\nendobj\n"):
+    many = b"/ByteRange [0 1 2 3]" * 100_000
+    for more in (b"x", b"1 0 obj\n<<>>\nendobj\n", many + b"%%EOF"):
         assert check_pdf(sealed + more, office.key.roots, clocks).faults
 
 

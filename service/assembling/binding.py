@@ -10,7 +10,7 @@ from service.assembling.bookmarks import Bookmark, PageLabel, Section, own_bookm
 from service.assembling.citations import find_citations
 from service.assembling.completeness import PartPages, PrintedIndex, require_all_pages, require_whole
 from service.assembling.conformance import FORM_FIELDS, PACKET_PROFILE, shortfall
-from service.assembling.fingerprint import fingerprint
+from service.assembling.fingerprint import fingerprints
 from service.assembling.forms import draw_form_into_pages
 from service.assembling.links import link_to_exhibit
 from service.assembling.memory_files import opened, saved
@@ -119,7 +119,7 @@ class _Binding:
         self._expect(_INDEX, index, sheets.index_pages)
         self.sections.append(Section(title=_INDEX, page=first))
         self.labels.append(PageLabel(page=first, prefix="Index-"))
-        prints = [_prints([cover]) for cover in covers]
+        prints = [fingerprints([cover]) for cover in covers]
         appended = self.merge.append(source, _INDEX)
         elements = self._divided(appended, [_INDEX, *(_title(place.exhibit) for place in places)])
         font = stamp_font(self.packet)
@@ -148,7 +148,7 @@ class _Binding:
         return source
 
     def _expect(self, called: str, pages: Iterable[pikepdf.Page], stated: int, *, stamped: bool = False) -> None:
-        self.expected.append(PartPages(called=called, pages=stated, prints=_prints(pages), stamped=stamped))
+        self.expected.append(PartPages(called=called, pages=stated, prints=fingerprints(pages), stamped=stamped))
 
     def _append(
         self, part: Part, source: pikepdf.Pdf, *, at: int | None = None, under: pikepdf.Object | None = None
@@ -197,10 +197,6 @@ class _Binding:
                     pages[target.page - 1],
                     target.spoken(volumes),
                 )
-
-
-def _prints(pages: Iterable[pikepdf.Page]) -> tuple[bytes, ...]:
-    return tuple(fingerprint(page) for page in pages)
 
 
 def _title(exhibit: ExhibitPart) -> str:

@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 
 from service.assembling.destinations import Destinations
-from service.assembling.fingerprint import fingerprint
+from service.assembling.fingerprint import fingerprints
 from service.assembling.memory_files import opened
 from service.assembling.page_box import PageBox
 from service.assembling.volumes import Place
@@ -77,7 +77,7 @@ def _missing(packet: pikepdf.Pdf, parts: Sequence[PartPages]) -> Iterator[Fault]
     pages = list(packet.pages)
     for part in parts:
         own = pages[first : first + len(part.prints)]
-        found = tuple(fingerprint(page, wrapped=part.stamped) for page in own)
+        found = fingerprints(own, wrapped=part.stamped)
         if len(part.prints) != part.pages:
             yield _fault("This part has another number of pages than was stated for it.", part.called)
         elif found != part.prints:

@@ -5,13 +5,22 @@ they are packed, because merging and saving copy them so.
 """
 
 import hashlib
+from collections.abc import Iterable
 
 import pikepdf
 from pikepdf import Array, Dictionary
 
 
-def fingerprint(page: pikepdf.Page, *, wrapped: bool = False) -> bytes:
-    """The digest of a page; ``wrapped`` leaves out the first and last content stream, which carry the stamp."""
+def fingerprints(pages: Iterable[pikepdf.Page], *, wrapped: bool = False) -> tuple[bytes, ...]:
+    """The digest of each page of one file; ``wrapped`` leaves out each page's first and last content stream.
+
+    Those carry the stamp. What says the same of a font is read once for all pages.
+    """
+    read: dict[tuple[int, int], bytes] = {}
+    return tuple(_fingerprint(page, read, wrapped=wrapped) for page in pages)
+
+
+def _fingerprint(page: pikepdf.Page, read: dict[tuple[int, int], bytes], *, wrapped: bool) -> bytes:
     contents = page.obj.get("/Contents", Array())
     streams = list(contents) if isinstance(contents, Array) else [contents]
     digest = hashlib.sha256()
@@ -19,7 +28,14 @@ def fingerprint(page: pikepdf.Page, *, wrapped: bool = False) -> bytes:
         digest.update(stream.read_raw_bytes())
     fonts = page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary())
     for name, font in sorted(fonts.items()):
-        digest.update(f"{name} {font.get('/BaseFont')} {font.get('/Encoding', '')!s:.64}".encode())
-        if "/ToUnicode" in font and isinstance(font.ToUnicode, pikepdf.Stream):
-            digest.update(font.ToUnicode.read_raw_bytes())
+        if font.objgen not in read or not font.is_indirect:
+            read[font.objgen] = _of_font(font)
+        digest.update(name.encode() + read[font.objgen])
+    return digest.digest()
+
+
+def _of_font(font: pikepdf.Object) -> bytes:
+    digest = hashlib.sha256(f"{font.get('/BaseFont')} {font.get('/Encoding', '')!s:.64}".encode())
+    if "/ToUnicode" in font and isinstance(font.ToUnicode, pikepdf.Stream):
+        digest.update(font.ToUnicode.read_raw_bytes())
     return digest.digest()

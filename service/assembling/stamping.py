@@ -32,7 +32,7 @@ def stamp(packet: pikepdf.Pdf, page: pikepdf.Page, font: pikepdf.Object, label: 
     Raises:
         UnicodeEncodeError: The label has a character outside WinAnsiEncoding.
     """
-    name = _add_resource(page, _drawn(packet, font, label, place))
+    name = _add_resource(packet, page, _drawn(packet, font, label, place))
     before, after = unbalanced(page)
     box = PageBox.of(page)
     opening = b"q\n" * (1 + before)
@@ -64,11 +64,11 @@ def _literal(text: str) -> bytes:
     return encode(text).replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
 
-def _add_resource(page: pikepdf.Page, form: pikepdf.Object) -> str:
+def _add_resource(packet: pikepdf.Pdf, page: pikepdf.Page, form: pikepdf.Object) -> str:
     """Under a free name, in resources of the page's own: pages may share theirs."""
     resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
     drawn = dict(resources.get("/XObject", Dictionary()).items())
     name = next(f"/OcseStamp{number}" for number in range(len(drawn) + 1) if f"/OcseStamp{number}" not in drawn)
     resources.XObject = Dictionary(drawn | {name: form})
-    page.obj.Resources = resources
+    page.obj.Resources = packet.make_indirect(resources)
     return name

@@ -7,6 +7,7 @@ The entries of a long list are changed together, in groups so chosen that their 
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,15 +27,15 @@ LONG: Final = 8
 class Influences:
     """By the name of a document and the path in its context: the JSON Pointers of the facts it depends on."""
 
-    of_documents: Mapping[str, Mapping[Path, frozenset[str]]]
+    of_documents: Mapping[str, Mapping[Path, AbstractSet[str]]]
 
-    def on(self, document: str, path: Path) -> frozenset[str]:
+    def on(self, document: str, path: Path) -> AbstractSet[str]:
         """The facts behind what stands at a path, those behind the groups that hold it included."""
         known = self.of_documents[document]
         found = [known[path[:length]] for length in range(1, len(path) + 1) if path[:length] in known]
-        return found[0] if len(found) == 1 else frozenset().union(*found)
+        return found[0] if len(found) == 1 else frozenset[str]().union(*found)
 
-    def on_all_of(self, document: str) -> frozenset[str]:
+    def on_all_of(self, document: str) -> AbstractSet[str]:
         """The facts without which, as they are, the document could not be drafted or would be no part of the filing."""
         return self.of_documents[document].get(WHOLE, frozenset())
 
@@ -58,11 +59,7 @@ def influences(
         for name, behind in LongList(bench, entries).found().items():
             for path, pointers in behind.items():
                 found[name][path] |= pointers
-    return Influences(
-        of_documents={
-            name: {path: frozenset(pointers) for path, pointers in paths.items()} for name, paths in found.items()
-        }
-    )
+    return Influences(of_documents=found)
 
 
 def changed_alone(bench: Bench, alternative: Alternative) -> dict[str, set[Path]]:

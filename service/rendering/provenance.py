@@ -1,6 +1,7 @@
 """For every paragraph of every document: the facts, conditions, gates and authorities behind it, and its page."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from service.law.outcomes import GateFinding, KindDetermination
 from service.rendering.document import RenderedDocument
 from service.rendering.gates_by_fact import GatesByFact
 from service.rendering.word import WordTemplates
-from service.rendering.word_text import DOCUMENT, paragraph_texts
+from service.rendering.word_text import DOCUMENT, texts_of_parts
 from service.rendering.word_trace import TracedDocument, TracedParagraph
 
 
@@ -110,7 +111,7 @@ def _decided(name: str, traced: DocumentOrigins) -> dict[str, Any]:
 def _entries(traced: Origins, document: RenderedDocument, gates: GatesByFact) -> Iterator[dict[str, Any]]:
     pages = {} if document.parity is None else document.parity.pages_of_paragraphs
     paragraphs = traced[document.plan.name].paragraphs
-    texts = {part: paragraph_texts(document.word, part) for part in {origin.part for origin in paragraphs}}
+    texts = texts_of_parts(document.word, {origin.part for origin in paragraphs})
     for origin in paragraphs:
         cited = authorities_cited(texts[origin.part][origin.paragraph - 1])
         running = origin.part == DOCUMENT
@@ -127,5 +128,5 @@ def _entries(traced: Origins, document: RenderedDocument, gates: GatesByFact) ->
         }
 
 
-def _in_order(groups: Sequence[frozenset[str]]) -> tuple[str, ...]:
+def _in_order(groups: Sequence[AbstractSet[str]]) -> tuple[str, ...]:
     return tuple(sorted(set().union(*groups)))

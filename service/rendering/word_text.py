@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lxml import etree
@@ -19,8 +20,17 @@ def paragraph_texts(word: bytes, part: str = DOCUMENT) -> tuple[str, ...]:
 
     Numbers that Word gives to lists are not part of it, nor are those of pages.
     """
+    return texts_of_parts(word, (part,))[part]
+
+
+def texts_of_parts(word: bytes, parts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """The same of several parts, by their names in the package."""
     with zipfile.ZipFile(io.BytesIO(word)) as package:
-        root = etree.fromstring(package.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
+        return {part: _texts(package.read(part)) for part in parts}
+
+
+def _texts(content: bytes) -> tuple[str, ...]:
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     paragraphs: list[list[str]] = []
     for element in root.iter(_PARAGRAPH, _TEXT, *_SIGNS):
         tag = str(element.tag)

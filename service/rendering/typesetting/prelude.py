@@ -94,6 +94,8 @@ _SHAPES: Final = """\
 #let PageLast=context locate(label("document-end")).page()
 """
 """``Centred`` and ``Ending`` place text of unknown width on a tab stop; ``Beyond`` holds a line past the margin."""
+_COUNTED: Final = "#let PageLast=context counter(page).final().first()\n"
+"""Where page numbers run from one without a break the last is the number of pages, and found in less time."""
 _SHAPE: Final = re.compile(r"#let (\w+).*\n")
 
 
@@ -104,4 +106,5 @@ def prelude(code: str) -> str:
     for shape in reversed(list(_SHAPE.finditer(_SHAPES))):  # a shape may be made of earlier ones
         if shape[1] in code or any(shape[1] in each for each in shapes):
             shapes.insert(0, shape[0])
-    return "".join((_ALWAYS, *rules, *shapes))
+    counted = [] if "counter(page).update(" in code or "PageLast" not in code else [_COUNTED]
+    return "".join((_ALWAYS, *rules, *shapes, *counted))

@@ -17,7 +17,6 @@ from service.assembling.memory_files import opened, saved
 from service.assembling.merging import Appended, Merge
 from service.assembling.normalising import normalise
 from service.assembling.packet_metadata import write_metadata
-from service.assembling.second_reading import Bearings, require_bearings
 from service.assembling.sheets import Sheets, typeset_sheets
 from service.assembling.stamping import stamp, stamp_font
 from service.assembling.volumes import ExhibitPart, Part, Place, Volume
@@ -28,12 +27,23 @@ _INDEX = "Index of Exhibits"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bearings:
+    """Where everything in a volume is said to stand: its bookmarks, its page labels and, if it has one, its index."""
+
+    sections: Sequence[Section]
+    labels: Sequence[PageLabel]
+    pages: int
+    index: PrintedIndex | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoundPacket:
-    """The packet's PDF and the profile it honestly meets."""
+    """The packet's PDF, the profile it honestly meets, and what must lead a reader through it."""
 
     pdf: bytes
     pages: int
     profile: str
+    bearings: Bearings
 
 
 def bind(volumes: Sequence[Volume], number: int, title: str, mark: str = "") -> BoundPacket:
@@ -59,9 +69,9 @@ def bind(volumes: Sequence[Volume], number: int, title: str, mark: str = "") -> 
         pdf = binding.finish(title)
     index = PrintedIndex(sheets.index_pages, sheets.places_in(number), len(volumes)) if sheets else None
     require_whole(pdf, binding.expected, index)
-    require_bearings(pdf, Bearings(sections=binding.sections, labels=binding.labels, pages=pages, index=index))
+    bearings = Bearings(sections=binding.sections, labels=binding.labels, pages=pages, index=index)
     profile = f"mixed: {'; '.join(binding.reasons)}" if binding.reasons else PACKET_PROFILE
-    return BoundPacket(pdf=pdf, pages=pages, profile=profile)
+    return BoundPacket(pdf=pdf, pages=pages, profile=profile, bearings=bearings)
 
 
 def bind_on_trial(part: Part) -> str | None:

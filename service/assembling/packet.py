@@ -7,6 +7,7 @@ from service.assembling.binding import BoundPacket, bind
 from service.assembling.fields import place_fields
 from service.assembling.numbering import exhibit_path, numbered_name
 from service.assembling.packet_parts import Exhibit, NumberedDocument, Packet, PacketVolume
+from service.assembling.second_reading import require_bearings
 from service.assembling.volumes import ExhibitPart, Part, Volume, divide
 from service.law.outcomes import DocumentAudience
 from service.rendering.document import RenderedDocument
@@ -34,7 +35,7 @@ def assemble(
         largest_bytes: The largest file that the court takes; a larger packet is divided as well.
 
     Raises:
-        PacketFailed: The merged PDF does not hold every page of every part.
+        PacketFailed: The merged PDF does not hold every page of every part, or leads its readers astray.
         ExhibitRefused: The title of an exhibit cannot be set.
         TemplateRefused: A proposed order has no line for the judge.
     """
@@ -47,7 +48,7 @@ def assemble(
         return Packet(documents=numbered, exhibits=tuple(exhibits), pdf=b"", pages=0, profile=_NO_PACKET)
     title = f"{parts[0].title} — Packet"
     whole = Volume(documents=parts, exhibits=tuple(_exhibit_part(exhibit, largest_bytes) for exhibit in exhibits))
-    bound = bind([whole], 0, title, mark)
+    bound = _bound([whole], 0, title, mark)
     return Packet(
         documents=numbered,
         exhibits=tuple(exhibits),
@@ -56,6 +57,13 @@ def assemble(
         profile=bound.profile,
         volumes=_volumes(whole, bound, title, mark, largest_bytes),
     )
+
+
+def _bound(volumes: Sequence[Volume], number: int, title: str, mark: str) -> BoundPacket:
+    """Bound, and read once more by a library that had no part in it."""
+    bound = bind(volumes, number, title, mark)
+    require_bearings(bound.pdf, bound.bearings)
+    return bound
 
 
 def _with_fields(document: RenderedDocument, *, flat: bool) -> RenderedDocument:
@@ -108,7 +116,7 @@ def _volumes(
         return ()
     volumes = divide(whole, largest_bytes, _ALLOWANCE)
     divided = (
-        bind(volumes, place, f"{title}, part {place + 1} of {len(volumes)}", mark) for place in range(len(volumes))
+        _bound(volumes, place, f"{title}, part {place + 1} of {len(volumes)}", mark) for place in range(len(volumes))
     )
     return tuple(
         PacketVolume(file_name=f"packet-{place}", pdf=each.pdf, pages=each.pages, profile=each.profile)

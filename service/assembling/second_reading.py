@@ -15,23 +15,13 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NullObject
 
-from service.assembling.bookmarks import PageLabel, Section
+from service.assembling.binding import Bearings
 from service.assembling.completeness import PrintedIndex
 from service.errors import Fault, PacketFailed
 
 _UNREADABLE = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError)
 _ASTRAY = "The packet would lead its readers astray; nothing was filed. Report this."
 _NOWHERE = DictionaryObject()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bearings:
-    """Where everything in a volume is said to stand: its bookmarks, its page labels and, if it has one, its index."""
-
-    sections: Sequence[Section]
-    labels: Sequence[PageLabel]
-    pages: int
-    index: PrintedIndex | None
 
 
 @dataclass(frozen=True, slots=True)

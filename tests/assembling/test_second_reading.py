@@ -9,9 +9,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from service.assembling import binding
+from service.assembling import packet as packet_module
+from service.assembling.binding import Bearings
 from service.assembling.packet import assemble
-from service.assembling.second_reading import Bearings, require_bearings
+from service.assembling.second_reading import require_bearings
 from service.errors import PacketFailed
 
 Bound = tuple[bytes, Bearings]
@@ -25,7 +26,7 @@ def bound(document: Callable[..., Any], exhibit: Callable[..., Any], tagged_pdf:
     papers = [motion, document("brief")]
     exhibits = [exhibit("A", tagged_pdf("Decree", pages=2)), exhibit("B", tagged_pdf("Bill"))]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(binding, "require_bearings", lambda pdf, bearings: seen.append((pdf, bearings)))
+        patch.setattr(packet_module, "require_bearings", lambda pdf, bearings: seen.append((pdf, bearings)))
         assemble(papers, exhibits)
     (found,) = seen
     return found

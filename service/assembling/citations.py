@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from service.assembling.page_box import PageBox
+from service.assembling.page_text import marked_content, occurrences
 
 _WORD = "exhibit"
 _REACH = 160
@@ -58,7 +58,7 @@ def _on_page(
     text: pypdfium2.PdfTextPage, number: int, series: tuple[re.Pattern[str], re.Pattern[str]]
 ) -> Iterator[Citation]:
     whole, one = series
-    for start in _occurrences(text):
+    for start in occurrences(text, _WORD, match_case=False):
         tail = start + len(_WORD)
         following = text.get_text_range(tail, min(_REACH, text.count_chars() - tail))
         named = whole.match(following)
@@ -72,17 +72,8 @@ def _on_page(
                 label=label.group(),
                 page=number,
                 box=_box(text, start if place == 0 else first, first, last),
-                marked_content=_marked_content(text, first),
+                marked_content=marked_content(text, first),
             )
-
-
-def _occurrences(text: pypdfium2.PdfTextPage) -> Iterator[int]:
-    searcher = text.search(_WORD, match_case=False)
-    try:
-        while (found := searcher.get_next()) is not None:
-            yield found[0]
-    finally:
-        searcher.close()
 
 
 def _box(text: pypdfium2.PdfTextPage, start: int, first: int, last: int) -> PageBox:
@@ -97,9 +88,3 @@ def _box(text: pypdfium2.PdfTextPage, start: int, first: int, last: int) -> Page
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
-
-
-def _marked_content(text: pypdfium2.PdfTextPage, place: int) -> int | None:
-    printed = pdfium.FPDFText_GetTextObject(text, place)
-    identifier = pdfium.FPDFPageObj_GetMarkedContentID(printed) if printed else -1
-    return identifier if identifier >= 0 else None

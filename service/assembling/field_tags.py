@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
 from service.assembling.revision import Reference, Revision
-from service.assembling.structure import kids_of
+from service.assembling.structure import kids_of, listed, shows
 
 _GROUPING = {Name.Document, Name.Part, Name.Art, Name.Sect, Name.Div}
 _Kid = pikepdf.Object | Reference | int
@@ -39,7 +38,7 @@ def tag_field(
     )
     revision.entries(widget)["/StructParent"] = _registered(tree, revision, element)
     entries = revision.entries(parent)
-    kids = _listed(entries.get("/K"))
+    kids = listed(entries.get("/K"))
     place = next((place for place, kid in enumerate(kids) if follows(kid)), len(kids))
     entries["/K"] = [*kids[:place], element, *kids[place:]]
 
@@ -58,12 +57,6 @@ def _registered(tree: pikepdf.Object, revision: Revision, element: Reference) ->
     return key
 
 
-def _listed(kids: Any) -> list[_Kid]:
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, pikepdf.Array | list) else [kids]
-
-
 def _front(tree: pikepdf.Object) -> tuple[pikepdf.Object, _Test]:
     """The document, and how to tell its first kid that is not a field: fields stand in the order of their placing."""
     return kids_of(tree)[0], _is_no_form
@@ -72,10 +65,10 @@ def _front(tree: pikepdf.Object) -> tuple[pikepdf.Object, _Test]:
 def _block_of(tree: pikepdf.Object, page: pikepdf.Object, marked_content: int) -> tuple[pikepdf.Object, _Test]:
     """The grouping element that the marked content belongs to, and how to tell the kid of it that shows the content."""
     holder = pikepdf.NumberTree(tree.ParentTree)[int(page.StructParents)][marked_content]
-    shows = partial(_is_content, marked_content=marked_content)
+    is_it: _Test = partial(shows, marked_content=marked_content)
     while holder.S not in _GROUPING and "/S" in holder.P:
-        shows, holder = partial(_is_element, element=holder), holder.P
-    return holder, shows
+        is_it, holder = partial(_is_element, element=holder), holder.P
+    return holder, is_it
 
 
 def _is_no_form(kid: _Kid) -> bool:
@@ -84,12 +77,6 @@ def _is_no_form(kid: _Kid) -> bool:
 
 def _is_element(kid: _Kid, element: pikepdf.Object) -> bool:
     return isinstance(kid, Dictionary) and kid.objgen == element.objgen
-
-
-def _is_content(kid: _Kid, marked_content: int) -> bool:
-    if isinstance(kid, Dictionary):
-        return kid.get("/MCID") == marked_content
-    return kid == marked_content
 
 
 def _next_key(root: pikepdf.Object) -> int:

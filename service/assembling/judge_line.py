@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from service.assembling.page_box import PageBox
+from service.assembling.page_text import marked_content, occurrences
 from service.errors import Fault, TemplateRefused
 from service.law.outcomes import DocumentPlan
 
@@ -38,9 +38,8 @@ def find_judge_line(pdf: bytes, plan: DocumentPlan) -> JudgeLine:
             page = document[number]
             text = page.get_textpage()
             try:
-                place = _last_occurrence(text)
-                if place is not None:
-                    return _line_over(text, place, number, page.get_width())
+                if places := list(occurrences(text, _WORDS, match_case=True)):
+                    return _line_over(text, places[-1], number, page.get_width())
             finally:
                 text.close()
                 page.close()
@@ -49,34 +48,16 @@ def find_judge_line(pdf: bytes, plan: DocumentPlan) -> JudgeLine:
     raise TemplateRefused("A proposed order has no place for the judge's signature.", [fault])
 
 
-def _last_occurrence(text: pypdfium2.PdfTextPage) -> int | None:
-    """Index of the first letter of the last occurrence."""
-    searcher = text.search(_WORDS, match_case=True)
-    try:
-        place = None
-        while (found := searcher.get_next()) is not None:
-            place = found[0]
-        return place
-    finally:
-        searcher.close()
-
-
 def _line_over(text: pypdfium2.PdfTextPage, place: int, number: int, page_width: float) -> JudgeLine:
     left, _, _, top = text.get_charbox(place)
     bottom = top + _LINE_OVER_WORDS
     right = min(left + _WIDTH, page_width - _RIGHT_MARGIN)
     clear = (height for height in _HEIGHTS if not _words_in(text, PageBox(left, bottom, right, bottom + height)))
     box = PageBox(left, bottom, right, bottom + next(clear, _LEAST_HEIGHT))
-    return JudgeLine(page=number, above=box, marked_content=_marked_content(text, place))
+    return JudgeLine(page=number, above=box, marked_content=marked_content(text, place))
 
 
 def _words_in(text: pypdfium2.PdfTextPage, box: PageBox) -> str:
     """What is printed in the space besides the rule that is signed on."""
     words: str = text.get_text_bounded(box.left, box.bottom, box.right, box.top)
     return words.strip(_RULE)
-
-
-def _marked_content(text: pypdfium2.PdfTextPage, place: int) -> int | None:
-    printed = pdfium.FPDFText_GetTextObject(text, place)
-    identifier = pdfium.FPDFPageObj_GetMarkedContentID(printed) if printed else -1
-    return identifier if identifier >= 0 else None

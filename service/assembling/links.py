@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from service.assembling.citations import Citation
 from service.assembling.grafting import GraftedTree
-from service.assembling.structure import kids_of
+from service.assembling.structure import kids_of, shows
 
 _PRINTED = 4
 
@@ -61,13 +61,7 @@ def _after(
     kids: Sequence[pikepdf.Object | int], marked_content: int, element: pikepdf.Object
 ) -> list[pikepdf.Object | int]:
     """The kids with the element behind the words, and behind links that stand there already."""
-    place = next((number for number, kid in enumerate(kids) if _shows(kid, marked_content)), len(kids) - 1) + 1
+    place = next((number for number, kid in enumerate(kids) if shows(kid, marked_content)), len(kids) - 1) + 1
     behind = takewhile(lambda kid: isinstance(kid, Dictionary) and kid.get("/S") == Name.Link, kids[place:])
     place += sum(1 for _ in behind)
     return [*kids[:place], element, *kids[place:]]
-
-
-def _shows(kid: pikepdf.Object | int, marked_content: int) -> bool:
-    if isinstance(kid, int):
-        return kid == marked_content
-    return isinstance(kid, Dictionary) and kid.get("/MCID") == marked_content

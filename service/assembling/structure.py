@@ -1,6 +1,7 @@
 """Reading structure trees (ISO 32000-1, 14.7)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary
@@ -8,10 +9,21 @@ from pikepdf import Array, Dictionary
 
 def kids_of(element: pikepdf.Object) -> list[pikepdf.Object]:
     """The kids of an element or of the tree root: elements, content and object references, marked-content numbers."""
-    kids = element.get("/K")
+    return listed(element.get("/K"))
+
+
+def listed(kids: Any) -> list[Any]:
+    """What ``/K`` holds as a list: it may be missing, one kid alone, or several."""
     if kids is None:
         return []
-    return list(kids) if isinstance(kids, Array) else [kids]
+    return list(kids) if isinstance(kids, Array | list) else [kids]
+
+
+def shows(kid: Any, marked_content: int) -> bool:
+    """Whether a kid is the marked content of that number, be it a number alone or a reference."""
+    if isinstance(kid, Dictionary):
+        return bool(kid.get("/MCID") == marked_content)
+    return bool(kid == marked_content)
 
 
 def elements_under(root: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -108,7 +108,7 @@ class Bench:
     ) -> None:
         plans: Mapping[str, DocumentPlan] = {plan.name: plan for plan in filing.documents}
         differences = Differences()
-        kept = []
+        kept = []  # drafts stay until the last is compared, for their parts are told apart by identity
         for name in names:
             document = self._documents[name]
             if name not in plans:

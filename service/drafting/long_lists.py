@@ -15,12 +15,13 @@ from math import comb
 from typing import Any, Final
 
 from service.drafting.differences import Path
-from service.drafting.experiments import Bench, Outcome
+from service.drafting.experiments import WHOLE, Bench, Outcome
 from service.drafting.other_facts import Alternative, set_apart
 from service.facts.reading import members
 
 _PLACES_APART: Final = 8
 """Within an entry, places in a list from this one on count as one kind."""
+_MOST_TURNS: Final = 12
 _ANY_PLACE: Final = "*"
 _PLACE: Final = re.compile(r"(?<=/)\d+(?=/|$)")
 
@@ -151,7 +152,7 @@ class LongList:
         """Change all members together; those that a refusal names, or else all, go on to their next value."""
         turns = dict.fromkeys(group, 0)
         done, given_up = Counter[str](), set[Member]()
-        while True:
+        for _ in range(_MOST_TURNS):
             active = [member for member in group if turns[member] < len(member.alternative.others)]
             waiting = [name for name in names if done[name] < group[0].alternative.enough]
             if not active or not waiting:
@@ -161,8 +162,7 @@ class LongList:
             self._note(outcome, active)
             done.update(outcome.changed.keys())
             if outcome.changed:
-                for alternative, value in changes:
-                    self._accepted[alternative.pointer].append(value)
+                self._accept(changes)
             blamed = self._blamed(outcome, active)
             for member in blamed or active:
                 turns[member] += 1
@@ -172,25 +172,33 @@ class LongList:
         if given_up:
             self._try_less([member for member in group if member in given_up], [name for name in names if done[name]])
 
+    def _accept(self, changes: Sequence[tuple[Alternative, Any]]) -> None:
+        for alternative, value in changes:
+            if value not in self._accepted[alternative.pointer]:
+                self._accepted[alternative.pointer].append(value)
+
     def _try_less(self, group: Sequence[Member], names: Sequence[str]) -> None:
         """Smaller groups of what cannot be changed together; like values are taken to be refused for a like reason."""
         if not names:
             return
         ordered = sorted(group, key=lambda member: str(member.alternative.value))
-        if self._patience == 0 or ordered[0].alternative.value == ordered[-1].alternative.value:
-            for name in names:
-                for member in group:
-                    self._need(name, member.alternative)
-            return
-        self._patience -= 1
-        middle = len(ordered) // 2
-        for part in (ordered[:middle], ordered[middle:]):
-            self._try(part, names)
+        alike = ordered[0].alternative.value == ordered[-1].alternative.value
+        if alike or self._patience == 0:
+            self._need(group, names, alike=alike)
+        else:
+            self._patience -= 1
+            middle = len(ordered) // 2
+            for part in (ordered[:middle], ordered[middle:]):
+                self._try(part, names)
 
-    def _need(self, name: str, alternative: Alternative) -> None:
-        if alternative.indispensable:
-            for path in self._bench.standing(name, alternative.value):
-                self._needed[name].setdefault(path, set()).add(alternative.pointer)
+    def _need(self, group: Sequence[Member], names: Sequence[str], *, alike: bool) -> None:
+        """Documents that can be drafted with nothing else in these places."""
+        needed = group[0].alternative
+        if needed.indispensable:
+            for name in names:
+                for path in self._bench.standing(name, needed.value) if alike else (WHOLE,):
+                    pointer = needed.pointer if len(group) == 1 else self._at
+                    self._needed[name].setdefault(path, set()).add(pointer)
 
     def _blamed(self, outcome: Outcome, active: Sequence[Member]) -> list[Member]:
         """Those in whose entries a refusal found a fault."""

@@ -78,21 +78,20 @@ def uninsured_statement(facts: CaseFacts) -> UninsuredStatement:
     """Compute the account of all claims under the order that divides uninsured expenses.
 
     The yearly threshold and a fixed sum are used up in order of service date, then claim id, so the result does not
-    hang on the order in which claims are given.
+    hang on the order in which claims are given. A balance is below zero where more was received than is owed: a draft
+    shows it, and the determination blocks the filing.
 
     Raises:
-        FactsRefused: no order divides the expenses, a claim's figures contradict each other, or more was received
-            than is owed; one fault for each.
+        FactsRefused: no order divides the expenses, or a claim's figures contradict each other; one fault for each.
     """
     placed, term = uninsured_order(facts), _dividing_term(facts)
     if placed is None or term is None:
         message = "No order says what share of uninsured expenses is owed; give the terms of one that does."
         raise FactsRefused(message, (Fault(code="no_division", message=message, pointer="/orders"),))
     faults = tuple(_figure_faults(facts.claims))
-    lines = () if faults else _lines(facts.claims, term)
-    faults = faults or tuple(_overpaid(lines))
     if faults:
         raise FactsRefused("The account of uninsured expenses does not come out; correct the claims named.", faults)
+    lines = _lines(facts.claims, term)
     return UninsuredStatement(
         order_at=placed.at,
         paragraph=term.paragraph,
@@ -189,14 +188,4 @@ def _figure_faults(claims: Sequence[Claim]) -> Iterator[Fault]:
                 code="sum_exceeded",
                 message="More is claimed as paid than insurance and adjustment left of the bill; correct these.",
                 pointer=f"/claims/{place}/paid_by_custodial_party",
-            )
-
-
-def _overpaid(lines: Sequence[UninsuredLine]) -> Iterator[Fault]:
-    for place, line in enumerate(lines):
-        if line.balance < 0:
-            yield Fault(
-                code="overpaid",
-                message="More was received on this claim than is owed; correct the payments or leave the claim out.",
-                pointer=f"/claims/{place}/payments_received",
             )

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from schemas.facts import load_facts
-from service.errors import FactsRefused
 from service.facts.case import CaseFacts, ServiceOnParty
 from service.facts.claims import PaymentReceived
 from service.facts.vocabulary import FilingKind, PartyRole, ServiceMethod, Venue
@@ -67,14 +66,14 @@ def test_one_line_without_a_balance_is_named_alone() -> None:
     assert found["claim_settled"].facts == ("/claims/2/paid_by_custodial_party", "/claims/2/payments_received")
 
 
-def test_an_overpaid_claim_is_blocked_in_the_determination_and_refused_in_the_account() -> None:
+def test_an_overpaid_claim_is_blocked_in_the_determination_and_shown_in_the_account() -> None:
     paid = (PaymentReceived(on=date(2026, 4, 1), amount=FACTS[C].claims[0].paid_by_custodial_party),)
     facts = altered(FACTS[C], "/claims/0/payments_received", paid)
     found = advised(facts)["claim_overpaid"]
     assert (found.outcome, found.override) == (BLOCK, Override.NONE)
-    with pytest.raises(FactsRefused) as refused:
-        uninsured_statement(facts)
-    assert found.facts == tuple(fault.pointer for fault in refused.value.faults)
+    assert found.facts == ("/claims/0/payments_received",)
+    line = uninsured_statement(facts).lines[0]
+    assert line.balance == line.share - line.claimed < 0
 
 
 def test_one_bill_claimed_twice_is_held_at_the_second() -> None:

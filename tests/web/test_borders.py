@@ -212,3 +212,44 @@ async def test_identifiers_in_words_that_are_printed_as_given_are_refused_at_the
         "/hearing/place",
         "/noncustodial_parent/employments/0/name",
     }
+
+
+@pytest.mark.parametrize("overpaid", [(0,), (0, 1, 2)])
+async def test_more_paid_than_the_share_is_shown_in_a_preview_and_never_filed(
+    open_service: TestClient, filing_form: FormMaker, overpaid: tuple[int, ...]
+) -> None:
+    facts = example("uninsured_claim")
+    for place in overpaid:
+        paid = facts["claims"][place]["paid_by_custodial_party"]
+        facts["claims"][place]["payments_received"] = [{"amount": paid, "on": "2026-10-01"}]
+    pointers = [f"/claims/{place}/payments_received" for place in overpaid]
+    answer = await open_service.post("/v1/previews", data=filing_form("uninsured_claim", facts=json.dumps(facts)))
+    preview = await answer.json()
+    assert answer.status == 200
+    filing = next(item for item in preview["determination"]["filings"] if item["kind"] == "uninsured_claim")
+    (told,) = [warning for warning in filing["warnings"] if warning["code"] == "claim_overpaid"]
+    assert (filing["outcome"], told["outcome"], told["facts"]) == ("block", "block", pointers)
+    answer = await open_service.post("/v1/filings", data=filing_form("uninsured_claim", facts=json.dumps(facts)))
+    faults = (await answer.json(content_type="application/problem+json"))["errors"]
+    assert (answer.status, [fault["code"] for fault in faults]) == (422, ["claim_overpaid"])
+
+
+async def test_more_paid_than_was_claimed_is_refused_at_its_place(open_service: TestClient) -> None:
+    facts = example("uninsured_claim")
+    facts["claims"][0]["payments_received"] = [{"amount": "500.00", "on": "2026-10-01"}]
+    for call in ("determinations", "previews", "filings"):
+        answer = await open_service.post(f"/v1/{call}", json=facts)
+        (fault,) = (await answer.json(content_type="application/problem+json"))["errors"]
+        assert (answer.status, fault["code"]) == (422, "sum_exceeded")
+        assert fault["pointer"] == "/claims/0/payments_received"
+
+
+async def test_a_date_beyond_the_known_holidays_is_refused_with_the_years_that_are_known(
+    open_service: TestClient,
+) -> None:
+    facts = changed(example("uninsured_claim"), "/filing_date", "2030-12-20")
+    for call in ("determinations", "previews", "filings"):
+        answer = await open_service.post(f"/v1/{call}", json=facts)
+        (fault,) = (await answer.json(content_type="application/problem+json"))["errors"]
+        assert (answer.status, fault["code"], fault["pointer"]) == (422, "date_outside_calendar", "/filing_date")
+        assert "The holidays of 2031 are not known: the table covers 2026 to 2030." in fault["message"]

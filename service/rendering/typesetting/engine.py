@@ -50,10 +50,13 @@ def typeset(word: bytes) -> TypesetDocument:
             is and what to do.
     """
     composition, source = _translate(word)
-    with tempfile.TemporaryDirectory(prefix="typesetting-") as folder:
-        for name, content in composition.pictures.items():
-            Path(folder, name).write_bytes(content)
-        pdf = _compile(source, folder if composition.pictures else None, composition)
+    if composition.pictures:
+        with tempfile.TemporaryDirectory(prefix="typesetting-") as folder:
+            for name, content in composition.pictures.items():
+                Path(folder, name).write_bytes(content)
+            pdf = _compile(source, folder, composition)
+    else:
+        pdf = _compile(source, None, composition)
     return TypesetDocument(pdf=pdf, pages=page_count(pdf))
 
 

@@ -88,8 +88,10 @@ class Flow:
 
     def _paragraph(self, element: etree._Element, following: etree._Element | None) -> None:
         self._findings.enter_paragraph(element)
-        resolved = self._composition.styles.paragraph(element.find(W + "pPr"), self._composition.place.table)
-        self._findings.refuse_all(resolved.problems)
+        properties = next(element.iterchildren(W + "pPr"), None)
+        resolved = self._composition.styles.paragraph(properties, self._composition.place.table)
+        if resolved.problems:
+            self._findings.refuse_all(resolved.problems)
         look = resolved.look
         items = InlineReader(self._composition, resolved.text).read(element)
         if not items and following is None and self._after_table and self._composition.place.in_cell:

@@ -73,7 +73,7 @@ class InlineReader:
 
     def _run(self, run: etree._Element, target: str | None) -> None:
         target = target or self._link_field
-        look, problems = self._composition.styles.run(run.find(W + "rPr"), self._base)
+        look, problems = self._composition.styles.run(next(run.iterchildren(W + "rPr"), None), self._base)
         if problems:
             self._findings.refuse_all(problems)
         for child in run:

@@ -191,6 +191,11 @@ def test_the_command_stamps_in_place_and_what_a_former_key_signed(
     assert datetime.fromisoformat(said["lasts_until"]) > now + timedelta(days=3000)
     assert main(["verify", str(bundle)]) == 0
     said_by_verify = capsys.readouterr().out
+    (tmp_path / "motion.pdf").write_bytes(opened(content)["public/01-motion-to-modify.pdf"])
+    assert main(["restamp", str(tmp_path / "motion.pdf"), "--out", str(tmp_path / "kept.pdf")]) == 0
+    assert capsys.readouterr().out.startswith(f"{tmp_path / 'kept.pdf'}\nStamped ")
+    assert (tmp_path / "kept.pdf").read_bytes().startswith((tmp_path / "motion.pdf").read_bytes())
+    assert main(["restamp", str(tmp_path / "root.pem")]) == 1
     assert "It was stamped again later: Over everything before, each time: " in said_by_verify
     assert "Stamp the bundle again before that day." in said_by_verify
 

@@ -7,13 +7,9 @@ from lxml import etree
 
 from service.errors import DocumentRefused, Fault
 from service.rendering.lint_word import OpenedWord
-from service.rendering.typesetting.archive import WordArchive
-from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.engine import typeset
 from service.rendering.typesetting.findings import Findings
-from service.rendering.typesetting.notes import read_notes
-from service.rendering.typesetting.sections import set_document
-from service.rendering.typesetting.settings import SettingsReader
+from service.rendering.typesetting.translation import translate
 from service.rendering.word_tags import NUMBER_ATTRIBUTE, W
 
 
@@ -32,13 +28,7 @@ def typesetting_faults(opened: OpenedWord, sample: bytes) -> list[Fault]:
 
 def _refusals(sample: bytes) -> tuple[Fault, ...]:
     try:
-        archive = WordArchive(sample)
-        reader = SettingsReader(archive)
-        composition = Composition(archive, reader.read())
-        composition.findings = _NumberedFindings()
-        read_notes(composition)
-        set_document(composition)
-        faults = (*reader.faults, *composition.findings.faults)
+        faults = translate(sample, _NumberedFindings()).faults
         if not faults:
             typeset(sample)
     except DocumentRefused as refused:

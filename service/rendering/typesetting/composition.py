@@ -38,10 +38,10 @@ class Place:
 class Composition:
     """One document under translation. Made for one call, never shared between documents or threads."""
 
-    def __init__(self, archive: WordArchive, settings: DocumentSettings) -> None:
+    def __init__(self, archive: WordArchive, settings: DocumentSettings, findings: Findings) -> None:
         self.archive = archive
         self.settings = settings
-        self.findings = Findings()
+        self.findings = findings
         self.definitions = Definitions()
         self.styles = _style_sheet(archive)
         self.counters = Counters(self.styles.numbering)

@@ -13,15 +13,13 @@ import typst
 
 from service.errors import Fault
 from service.rendering.pages import page_count
-from service.rendering.typesetting.archive import MAIN_PART, WordArchive, refused
+from service.rendering.typesetting.archive import MAIN_PART, refused
 from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.markup import literal
-from service.rendering.typesetting.notes import read_notes
 from service.rendering.typesetting.paragraphs import SINGLE_SPACED, edges
 from service.rendering.typesetting.prelude import prelude
 from service.rendering.typesetting.runs import text_settings
-from service.rendering.typesetting.sections import set_document
-from service.rendering.typesetting.settings import SettingsReader
+from service.rendering.typesetting.translation import translate
 from templates import templates_root
 
 os.environ.setdefault("RAYON_NUM_THREADS", "1")
@@ -61,16 +59,12 @@ def typeset(word: bytes) -> TypesetDocument:
 
 
 def _translate(word: bytes) -> tuple[Composition, str]:
-    archive = WordArchive(word)
-    reader = SettingsReader(archive)
-    composition = Composition(archive, reader.read())
-    notes = read_notes(composition)
-    statements = set_document(composition)
-    faults = [*reader.faults, *composition.findings.faults]
-    if faults:
-        raise refused(faults)
-    body = "".join(f"#{statement}\n" for statement in statements)
-    code = notes + composition.definitions.source() + body
+    translated = translate(word)
+    if translated.faults:
+        raise refused(list(translated.faults))
+    composition = translated.composition
+    body = "".join(f"#{statement}\n" for statement in translated.statements)
+    code = translated.notes + composition.definitions.source() + body
     return composition, _opening(composition, code) + code
 
 

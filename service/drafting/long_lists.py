@@ -119,7 +119,7 @@ class LongList:
         for name, paths in self._groups.items():
             needed, shared = self._needed[name], set[Path]()
             for path, groups in paths.items():
-                signs = self._signs[name][path] | self._any[name]
+                signs = self._signs[name].get(path, 0) | self._any[name]
                 question = (signs, *groups)
                 if question not in known:
                     known[question] = self._behind(signs, groups)
@@ -138,12 +138,18 @@ class LongList:
                 half = [member for member in kind if self._bears(member, 1 << number % self._length) is bearing]
                 self._try(half, self._bench.within_reach(_touched(half)))
         for number in range(max(map(len, self._accepted.values()), default=0)):
+            if number > 0 and self._all_signed():
+                break
             changeable = [
                 [member for member in kind if len(self._accepted[_pointer(member)]) > number] for kind in self._kinds
             ]
             self._together = [[kind for kind in changeable if kind]]
             for place in range(self._length):
                 self._tell_apart(1 << place, number)
+
+    def _all_signed(self) -> bool:
+        """Whether everything that came out otherwise did so under some sign too."""
+        return all(path in self._signs[name] for name, paths in self._groups.items() for path in paths)
 
     def _bears(self, member: Member, sign: int) -> bool:
         return bool(self._codes[member.entry] & sign)

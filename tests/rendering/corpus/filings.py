@@ -31,7 +31,6 @@ from tests.rendering.corpus.document import (
 from tests.rendering.corpus.page_features import BANDS, LOOK
 from tests.rendering.wordml import CORE, GEOMETRY, STYLES, paragraph, table
 
-DRAWN_EACH = 2
 CENTRED = '<w:jc w:val="center"/>'
 DOUBLE = '<w:spacing w:line="480" w:lineRule="auto"/><w:ind w:firstLine="720"/>'
 CAPTION = [
@@ -43,14 +42,14 @@ TAB = "<w:r><w:tab/></w:r>"
 
 
 def own_filings() -> dict[str, Document]:
-    """The first documents of every family's example, as the service writes them."""
+    """The documents of every family's example, as the service writes them."""
     templates = WordTemplates(templates_root() / "filings")
     final = Presentation(mark=PageMark.NONE, signed=True)
     made = {}
     for family in FAMILIES:
         facts = load_facts(example(family))
-        drafts = (draft for filing in determine(facts).filings for draft in draft_filing(facts, filing, final))
-        for draft, _ in zip(drafts, range(DRAWN_EACH), strict=False):
+        filing = next(each for each in determine(facts).filings if each.kind == family)
+        for draft in draft_filing(facts, filing, final):
             word = templates.render(draft)
             made[f"{family}: {draft.plan.name}"] = Document(make=lambda word=word: word)
     return made

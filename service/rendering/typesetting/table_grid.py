@@ -30,6 +30,7 @@ _CLOSE: Final = 2.0
 """Widths that differ by less than this many points are taken for one."""
 _CLOSE_SHARE: Final = 0.02
 _MAX_SPAN: Final = 63
+"""The most columns that a table of Word has."""
 _NOTHING: Final[Mapping[str, Any]] = {}
 _INVISIBLE_IN_TABLE: Final = frozenset({"tblPr", "tblGrid", "bookmarkStart", "bookmarkEnd", "proofErr"})
 _INVISIBLE_IN_ROW: Final = frozenset({"trPr", "tblPrEx", "bookmarkStart", "bookmarkEnd", "proofErr"})
@@ -97,6 +98,10 @@ class TableReader:
         return partial
 
     def _row(self, number: int, element: etree._Element) -> Row:
+        elements = _children(element, W + "tc")
+        if len(elements) > _MAX_SPAN:
+            self._refuse(f"A table row has more than {_MAX_SPAN} cells, which Word does not allow: divide the table.")
+            return Row(cells=[], keeps=False, header=False, whole=False, height=None, exact=False)
         key, texts = likeness(element)
         pattern = self._rows.get(key)
         if pattern is None:
@@ -104,7 +109,7 @@ class TableReader:
             self._rows[key] = pattern
         self._findings.refuse_all(pattern.problems)
         cells, column = [], 0
-        for each, own in zip(_children(element, W + "tc"), pattern.cells, strict=True):
+        for each, own in zip(elements, pattern.cells, strict=True):
             cell = self._cell(each, own, texts, (number, column))
             cells.append(cell)
             column += cell.columns

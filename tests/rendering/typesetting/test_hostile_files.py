@@ -185,6 +185,7 @@ def test_hostile_files_are_refused_within_bounds_of_memory_and_time(
             "<w:p/>", external=f'<Relationship Id="x" Type="{HYPERLINK}" Target="u" TargetMode="External"/>'
         ),
         "paragraphs": write_word("<w:p/>" * (MAX_PARAGRAPHS + 1)),
+        "row": write_word(f"<w:tbl><w:tr>{'<w:tc><w:p/></w:tc>' * 40_000}</w:tr></w:tbl>"),
         "truncated": pleading[: len(pleading) // 2],
     }
     for name, content in files.items():
@@ -202,6 +203,7 @@ def test_hostile_files_are_refused_within_bounds_of_memory_and_time(
         "nested not_xml",
         "outside external_link",
         "paragraphs too_large",
+        "row table",
         "truncated not_word",
     ]
 

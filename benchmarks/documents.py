@@ -26,9 +26,18 @@ _CARE: Final = ("dental", "medical", "optical", "vision", "therapy", "laboratory
 
 
 def pleadings(templates: WordTemplates, number: int) -> Iterator[bytes]:
-    """The brief of the modification example, three pages, each time in other words."""
-    document = json.loads((EXAMPLES / "modification" / "facts.json").read_bytes())
-    word = _written(templates, document, "modification", "brief-supporting-statement")
+    """The brief of the modification example, each time in other words."""
+    return _others(templates, number, "modification", "brief-supporting-statement")
+
+
+def orders(templates: WordTemplates, number: int) -> Iterator[bytes]:
+    """The order of the example about uninsured expenses, each time in other words."""
+    return _others(templates, number, "uninsured_claim", "proposed-order")
+
+
+def _others(templates: WordTemplates, number: int, kind: str, name: str) -> Iterator[bytes]:
+    document = json.loads((EXAMPLES / kind / "facts.json").read_bytes())
+    word = _written(templates, document, kind, name)
     return (_in_other_words(word, seed) for seed in range(number))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks.documents import pleadings, statements
+from benchmarks.documents import orders, pleadings, statements
 from benchmarks.libreoffice import missing, warm_libreoffice
 from benchmarks.tables import tables
 from benchmarks.timing import Measured, measure, summarised
@@ -26,13 +26,15 @@ SHARED: Final = 48
 
 def measure_typesetting(templates: WordTemplates) -> list[str]:
     """The lines of the table."""
-    briefs = list(pleadings(templates, 24))
+    briefs, short = list(pleadings(templates, 24)), list(orders(templates, 24))
     pleading = f"pleading of {typeset(briefs[0]).pages} pages"
     kinds = {
         pleading: briefs,
+        f"order of {typeset(short[0]).pages} pages": short,
         "table of 80 rows": list(tables(80, 16)),
         "table of 1,000 rows": list(tables(1000, 5)),
-        "itemized statement of 80 lines (2 tables, 22 columns)": list(statements(templates, 80, 8)),
+        "itemized statement of 80 lines (3 tables, 23 columns)": list(statements(templates, 80, 8)),
+        "itemized statement of 1,000 lines": list(statements(templates, 1000, 3)),
     }
     lines = [*_beside_cold(pleading, briefs), *_processes(list(pleadings(templates, SHARED)))]
     for name, words in kinds.items():

@@ -1,5 +1,6 @@
 """What a rendering process does: open its workshop once, then one stage of the pipeline at a time."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,7 +55,11 @@ class _ThisProcess:
 
 
 def open_workshop(plan: WorkshopPlan, progress: Progress | None = None) -> None:
-    """Compile the templates, load the key, start the exhibit examiner: once in each rendering process."""
+    """Compile the templates, load the key, start the exhibit examiner: once in each rendering process.
+
+    What is there then stays as long as the process. It is set aside from the search for garbage, which would go through
+    all of it during each filing.
+    """
     close_workshop()
     templates = WordTemplates(plan.templates_dir)
     templates.compile_all()
@@ -66,6 +71,8 @@ def open_workshop(plan: WorkshopPlan, progress: Progress | None = None) -> None:
     _ThisProcess.policy = plan.load_policy()
     _ThisProcess.fallback = plan.fallback
     _ThisProcess.progress = progress or _silent
+    gc.collect()
+    gc.freeze()
 
 
 def close_workshop() -> None:

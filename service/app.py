@@ -1,8 +1,8 @@
 """The only place that wires concrete parts: desks over storage, key and rendering processes; the web application."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,13 +16,15 @@ from service.confirmed_law import load_confirmations
 from service.desk.access import AccessDesk
 from service.desk.cabinet import FilingCabinet
 from service.desk.conversions import ConversionDesk
-from service.desk.deferral import DeferralDesk
 from service.desk.filings import FilingDesk
+from service.desk.preparation import PreparationDesk
 from service.desk.previews import PreviewDesk
 from service.desk.reception import Reception
+from service.desk.releases import ReleaseDesk
 from service.desk.repeats import RepeatDesk
 from service.desk.templates import TemplateDesk
 from service.desk.verifications import VerificationDesk
+from service.desk.workplace import Workplace
 from service.errors import TemplateRefused
 from service.law.confirmations import Confirmations
 from service.pipeline import Progress
@@ -39,7 +41,7 @@ from service.settings import Settings
 from service.signing.keys import SigningKey, trust_roots_pem
 from service.storage.encryption import load_or_make_storage_key
 from service.storage.store import Storage
-from service.web import keys
+from service.web import app_keys
 from service.web.access import access
 from service.web.metrics import METRICS, Metrics, measured
 from service.web.problems import problems
@@ -65,10 +67,11 @@ class Desks:
 
     access: AccessDesk
     conversions: ConversionDesk
-    deferrals: DeferralDesk
     filings: FilingDesk
+    preparation: PreparationDesk
     previews: PreviewDesk
     reception: Reception
+    releases: ReleaseDesk
     repeats: RepeatDesk
     templates: TemplateDesk
     verifications: VerificationDesk
@@ -114,25 +117,39 @@ async def open_desks(
         stack.callback(storage.close)
         confirmed = load_confirmations(settings)
         plan = workshop_plan(settings, clock, confirmed)
-        runner: Runner
         if in_this_process:
-            open_workshop(plan, progress)
-            stack.callback(close_workshop)
-            runner = InThisProcess()
+            runner: Runner = stack.enter_context(_workshop_here(plan, progress))
         else:
-            await asyncio.to_thread(_require_templates, plan.templates_dir)
-            runner = await RenderingPool.open(
-                places=settings.workers,
-                queue_limit=settings.queue_limit,
-                setup=open_workshop,
-                setup_arguments=(plan,),
-                preload=_PRELOADED,
-                max_tasks=TASKS_A_PROCESS,
-            )
-            stack.push_async_callback(runner.close)
+            runner = await stack.enter_async_context(_rendering_pool(settings, plan))
         reception = Reception(confirmed)
         stack.callback(reception.close)
         yield _desks(settings, key, roots, storage, reception, runner, plan, clock)
+
+
+@contextmanager
+def _workshop_here(plan: WorkshopPlan, progress: Progress | None) -> Iterator[Runner]:
+    open_workshop(plan, progress)
+    try:
+        yield InThisProcess()
+    finally:
+        close_workshop()
+
+
+@asynccontextmanager
+async def _rendering_pool(settings: Settings, plan: WorkshopPlan) -> AsyncIterator[Runner]:
+    await asyncio.to_thread(_require_templates, plan.templates_dir)
+    pool = await RenderingPool.open(
+        places=settings.workers,
+        queue_limit=settings.queue_limit,
+        setup=open_workshop,
+        setup_arguments=(plan,),
+        preload=_PRELOADED,
+        max_tasks=TASKS_A_PROCESS,
+    )
+    try:
+        yield pool
+    finally:
+        await pool.close()
 
 
 def _require_templates(directory: Path) -> None:
@@ -192,13 +209,15 @@ def _desks(
     deadline_s = float(settings.deadline_s)
     room = DraftingRoom(runner, deadline_s=deadline_s)
     kept_for = timedelta(hours=settings.preview_hours)
+    workplace = Workplace(reception=reception, room=room, cabinet=cabinet, versions=plan.versions)
     return Desks(
         access=AccessDesk(storage, clock),
         conversions=ConversionDesk(runner, deadline_s=deadline_s),
-        deferrals=DeferralDesk(cabinet, reception, room, versions=plan.versions),
-        filings=FilingDesk(cabinet, reception, room, versions=plan.versions),
-        previews=PreviewDesk(cabinet, reception, room, kept_for=kept_for),
+        filings=FilingDesk(cabinet),
+        preparation=PreparationDesk(workplace),
+        previews=PreviewDesk(workplace, kept_for=kept_for),
         reception=reception,
+        releases=ReleaseDesk(workplace),
         repeats=RepeatDesk(storage, clock),
         templates=TemplateDesk(runner, deadline_s=deadline_s),
         verifications=VerificationDesk(cabinet, roots.signers, roots.time, runner, deadline_s=deadline_s),
@@ -223,22 +242,23 @@ def build_app(settings: Settings, *, clock: Clock = system_clock, in_this_proces
 
     async def opened(app: web.Application) -> AsyncIterator[None]:
         async with open_desks(settings, clock=clock, in_this_process=in_this_process) as desks:
-            app[keys.ACCESS] = desks.access
-            app[keys.CONVERSIONS] = desks.conversions
-            app[keys.DEFERRALS] = desks.deferrals
-            app[keys.FILINGS] = desks.filings
-            app[keys.PREVIEWS] = desks.previews
-            app[keys.RECEPTION] = desks.reception
-            app[keys.REPEATS] = desks.repeats
-            app[keys.TEMPLATES] = desks.templates
-            app[keys.VERIFICATIONS] = desks.verifications
-            app[keys.ANNOUNCEMENT] = announcement(desks.key, load_sealing_policy(settings), clock())
-            app[keys.TRUST_ROOTS] = trust_roots_pem(desks.key, desks.roots.former)
-            await desks.deferrals.settle()
+            app[app_keys.ACCESS] = desks.access
+            app[app_keys.CONVERSIONS] = desks.conversions
+            app[app_keys.FILINGS] = desks.filings
+            app[app_keys.PREPARATION] = desks.preparation
+            app[app_keys.PREVIEWS] = desks.previews
+            app[app_keys.RECEPTION] = desks.reception
+            app[app_keys.RELEASES] = desks.releases
+            app[app_keys.REPEATS] = desks.repeats
+            app[app_keys.TEMPLATES] = desks.templates
+            app[app_keys.VERIFICATIONS] = desks.verifications
+            app[app_keys.ANNOUNCEMENT] = announcement(desks.key, load_sealing_policy(settings), clock())
+            app[app_keys.TRUST_ROOTS] = trust_roots_pem(desks.key, desks.roots.former)
+            await desks.preparation.settle()
             purging = asyncio.create_task(_purge_regularly(desks.cabinet))
             yield
             purging.cancel()
-            await desks.deferrals.close()
+            await desks.preparation.close()
 
     app.cleanup_ctx.append(opened)
     return app

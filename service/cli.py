@@ -68,7 +68,7 @@ def _command(name: str) -> Callable[[argparse.Namespace, Settings], Spoken]:
 def _own_fault(error: Exception, *, as_json: bool) -> int:
     reference = secrets.token_hex(8)
     noted = _note_fault(reference, error)
-    message = f"The service itself failed; nothing was written. Reference {reference}{noted}."
+    message = f"The service itself failed before it was done. Reference {reference}{noted}."
     if as_json:
         print(json.dumps({"code": "internal", "errors": [{"code": "internal", "message": message}]}))
     else:
@@ -99,10 +99,10 @@ def _parser() -> argparse.ArgumentParser:
         ("--host", {"help": "address to listen on"}), ("--port", {"type": int, "help": "port to listen on"})
     )
     _add(commands, "determine", "determining.determine", "say what the law allows on these facts").add_arguments(_FACTS)
-    _add(commands, "preview", "drafting.preview", "draw up the drafts, unsigned").add_arguments(_FACTS, _EXHIBITS, _OUT)
-    _add(commands, "file", "drafting.file", "prepare, release and sign").add_arguments(
+    _add(commands, "preview", "filing.preview", "draw up the drafts, unsigned").add_arguments(
         _FACTS, _EXHIBITS, _OUT, _OVERRIDE
     )
+    _add(commands, "file", "filing.file", "prepare, release and sign").add_arguments(_FACTS, _EXHIBITS, _OUT, _OVERRIDE)
     _add(commands, "verify", "trusting.verify", "check a bundle").add_arguments(
         ("bundle", {"type": Path, "metavar": "BUNDLE.asice"}),
         ("--trust", {"type": Path, "metavar": "ROOT.pem", "help": "trust this root instead of the service's own"}),

@@ -65,12 +65,12 @@ class FilingRequestSchema(CaseFactsSchema):
 
 
 def json_body(schema: type[Schema]) -> dict[str, Any]:
-    """A body of one JSON object."""
+    """What a call takes as ``application/json``, and takes no call without."""
     return {"required": True, "content": {JSON: {"schema": schema}}}
 
 
 def filing_body(schema: type[Schema]) -> dict[str, Any]:
-    """Case facts as JSON, or as multipart with one part for each exhibit."""
+    """What a call that draws up papers takes: facts alone as JSON, or with their exhibits as multipart."""
     parts = {
         "type": "object",
         "required": ["facts"],
@@ -90,7 +90,7 @@ def filing_body(schema: type[Schema]) -> dict[str, Any]:
 
 
 def json_answer(description: str, schema: type[Schema], headers: Sequence[str] = ()) -> dict[str, Any]:
-    """An answer of one JSON object."""
+    """What a call answers as ``application/json``, and the headers beside it by name."""
     return {"description": description, **_headers(headers), "content": {JSON: {"schema": schema}}}
 
 

@@ -1,7 +1,17 @@
 """Calls that keep no filing: determinations, previews, verifications."""
 
 from schemas.facts.case import CaseFactsSchema
-from schemas.openapi.calls import ASICE, DOCX, PDF, Call, file_answer, filing_body, json_answer, json_body
+from schemas.openapi.calls import (
+    ASICE,
+    DOCX,
+    PDF,
+    Call,
+    FilingRequestSchema,
+    file_answer,
+    filing_body,
+    json_answer,
+    json_body,
+)
 from schemas.results.determinations import DeterminationSchema
 from schemas.results.filings import PreviewSchema
 from schemas.results.verifications import VerificationSchema
@@ -28,10 +38,13 @@ CASE_CALLS = (
         path="/v1/previews",
         tag="Previews",
         summary="Draw up the packet unsigned, every page marked DRAFT",
-        description=f"Made whatever the gates say, which it carries. {_PREVIEW_OF_ONE_DAY}",
+        description=(
+            "Made whatever the gates say, which it carries; overrides, which need the scope sign, show what lifting a "
+            f"gate adds. {_PREVIEW_OF_ONE_DAY}"
+        ),
         scopes=[Scope.PREVIEW],
         parameters=["IdempotencyKey"],
-        body=filing_body(CaseFactsSchema),
+        body=filing_body(FilingRequestSchema),
         answers={
             "200": {
                 "description": "The preview, or under Accept: application/pdf the merged draft itself.",

@@ -69,8 +69,11 @@ _REFUSALS: Mapping[int, tuple[str, FilingError]] = {
         QueueFull("All rendering places are taken; send the same request again after a moment."),
     ),
     500: (
-        "The service failed and did nothing.",
-        FilingError("The service failed; nothing was filed. Give the operator the reference."),
+        "The service failed before it could answer.",
+        FilingError(
+            "The service failed before it could answer. Give the operator the reference; before sending a filing "
+            "again, see in the list of filings whether it was kept."
+        ),
     ),
     503: (
         "An engine is down, or the signing key or the storage cannot be used.",

@@ -32,13 +32,13 @@ def listing(schema: type[Schema], meaning: str = "") -> fields.List[Any]:
 
 
 def texts(meaning: str = "") -> fields.List[Any]:
-    """A list of text."""
+    """Lines that belong together, in the order in which they are to be read."""
     return fields.List(fields.String(), required=True, metadata=described(meaning))
 
 
-def text(meaning: str = "", *, nullable: bool = False) -> fields.String:
-    """Text."""
-    return fields.String(required=True, allow_none=nullable, metadata=described(meaning))
+def text(meaning: str = "", *, nullable: bool = False, attribute: str | None = None) -> fields.String:
+    """Unicode for people or for comparing; ``attribute`` is where its object holds it under another name."""
+    return fields.String(required=True, allow_none=nullable, attribute=attribute, metadata=described(meaning))
 
 
 def count(meaning: str = "") -> fields.Integer:
@@ -46,9 +46,9 @@ def count(meaning: str = "") -> fields.Integer:
     return fields.Integer(required=True, strict=True, metadata={"minimum": 0, **described(meaning)})
 
 
-def flag(meaning: str = "") -> fields.Boolean:
-    """True or false."""
-    return fields.Boolean(required=True, metadata=described(meaning))
+def flag(meaning: str = "", *, attribute: str | None = None) -> fields.Boolean:
+    """True or false and never unknown; ``attribute`` is where its object holds it under another name."""
+    return fields.Boolean(required=True, attribute=attribute, metadata=described(meaning))
 
 
 def day(meaning: str = "", *, nullable: bool = False) -> fields.Date:

@@ -113,6 +113,7 @@ class FilingSummarySchema(AnswerSchema):
     filing_date = day()
     prepared_at = instant(nullable=True)
     released_at = instant(nullable=True)
+    ended_at = instant("When it was voided, or refused after respond-async.", nullable=True)
     facts_digest = sha256_hex()
     documents_digest = sha256_hex(nullable=True)
     links = group(FilingLinksSchema)
@@ -134,6 +135,7 @@ class FilingSchema(FilingSummarySchema):
     determination = group(DeterminationSchema)
     coverage = group(FactCoverageSchema, "Null until the pages exist.", nullable=True)
     overrides = _reasons()
+    void_reason = fields.String(metadata=described("Why the filing was voided, in its caller's words."))
     refusal = fields.Dict(metadata=described("Why a filing begun with respond-async was not prepared: code, errors."))
 
 

@@ -12,7 +12,7 @@ class FaultSchema(AnswerSchema):
     code = text("Stable.")
     message = text("What to do next; never a value of the facts.")
     pointer = fields.String(metadata=described("JSON Pointer into the case facts (RFC 6901)."))
-    part = fields.String(metadata=described("Part of a Word document."))
+    part = fields.String(metadata=described("Part of a Word document, or of a multipart body."))
     paragraph = fields.Integer(metadata=described("Paragraph of that part."))
     snippet = fields.String(metadata=described("Words of the template near the fault."))
 

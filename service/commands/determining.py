@@ -2,19 +2,19 @@
 
 import argparse
 
-from schemas.facts import load_facts
 from schemas.results.determinations import determination_json
 from service.commands.files import read_facts
 from service.commands.speaking import Spoken
 from service.confirmed_law import load_confirmations
-from service.law.determination import determine as determine_facts
+from service.desk.caller import LOCAL_OPERATOR
+from service.desk.determinations import determine_facts
 from service.law.outcomes import Determination
 from service.settings import Settings
 
 
 def determine(options: argparse.Namespace, settings: Settings) -> Spoken:
     """Say, kind by kind, what may be filed and why."""
-    determination = determine_facts(load_facts(read_facts(options.facts)), load_confirmations(settings))
+    determination = determine_facts(read_facts(options.facts), LOCAL_OPERATOR, load_confirmations(settings))
     return Spoken(answer=determination_json(determination), words=_in_words(determination))
 
 

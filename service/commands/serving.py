@@ -13,7 +13,7 @@ from service.app import build_app, open_storage
 from service.commands.files import FileRefused
 from service.commands.speaking import Spoken
 from service.settings import Settings
-from service.web.keys import ANNOUNCEMENT
+from service.web.app_keys import ANNOUNCEMENT
 
 
 def serve(options: argparse.Namespace, settings: Settings) -> Spoken:

@@ -8,7 +8,6 @@ from typing import Any
 
 from service.clock import Clock
 from service.desk.caller import Caller
-from service.errors import NotFound
 from service.storage.audit import AuditEvent
 from service.storage.credentials import Scope
 from service.storage.previews import Preview
@@ -30,8 +29,8 @@ class FilingCabinet:
     async def keep_filing(
         self, record: FilingRecord, contents: Mapping[str, bytes], caller: Caller, event: AuditEvent
     ) -> None:
-        """Keep a new filing with its contents; neither is ever seen without the other."""
-        await asyncio.to_thread(self._keep, record, contents, caller, event)
+        """Keep a new filing with its contents and audit entry; none is ever seen without the others."""
+        await asyncio.to_thread(self._keep, record, contents, lambda: self._begin(record, caller, event))
 
     async def keep_released(
         self,
@@ -44,11 +43,12 @@ class FilingCabinet:
     ) -> None:
         """Keep a new filing that was released as it was made, ``at`` that instant."""
 
-        def release() -> None:
+        def together() -> None:
+            self._begin(record, caller, AuditEvent.PREPARED)
             self._transition(record, FilingState.RELEASED, caller, at)
             self._append(AuditEvent.RELEASED, caller, record.id, detail)
 
-        await asyncio.to_thread(self._keep, record, contents, caller, AuditEvent.PREPARED, release)
+        await asyncio.to_thread(self._keep, record, contents, together)
 
     async def keep_preview(
         self, preview_id: str, contents: Mapping[str, bytes], caller: Caller, expires_at: datetime
@@ -104,26 +104,25 @@ class FilingCabinet:
         *,
         at: datetime,
         event: AuditEvent,
+        contents: Mapping[str, bytes],
         detail: Mapping[str, str] | None = None,
         documents_digest: str | None = None,
-    ) -> None:
-        """Move a filing on, if nobody moved it since ``record`` was read; the audit entry is written with it or not.
+    ) -> FilingRecord:
+        """Move a filing on, if nobody moved it since ``record`` was read, with the contents that the move adds.
+
+        The record as it stands then is the answer. Record, contents and audit entry are kept together or not at all.
 
         Raises:
             Conflict: somebody did, or nothing leads there.
         """
+        moved: list[FilingRecord] = []
 
         def together() -> None:
-            with self._storage.transaction():
-                self._transition(record, to, caller, at, documents_digest)
-                self._append(event, caller, record.id, detail)
+            moved.append(self._transition(record, to, caller, at, documents_digest))
+            self._append(event, caller, record.id, detail)
 
-        await asyncio.to_thread(together)
-
-    async def put(self, owner: str, contents: Mapping[str, bytes]) -> None:
-        """Keep contents of a filing or preview, each under its own name."""
-        named = {f"{owner}/{name}": content for name, content in contents.items()}
-        await asyncio.to_thread(self._storage.blobs.put_all, named)
+        await asyncio.to_thread(self._keep, record, contents, together)
+        return moved[0]
 
     async def content(self, owner: str, name: str) -> bytes:
         """One content of a filing or preview.
@@ -138,13 +137,6 @@ class FilingCabinet:
         document: dict[str, Any] = json.loads(await self.content(owner, name))
         return document
 
-    async def optional_document(self, owner: str, name: str) -> dict[str, Any] | None:
-        """One content that is a JSON object, if it is there."""
-        try:
-            return await self.document(owner, name)
-        except NotFound:
-            return None
-
     async def note(
         self, event: AuditEvent, caller: Caller, filing_id: str | None = None, detail: Mapping[str, str] | None = None
     ) -> None:
@@ -158,20 +150,13 @@ class FilingCabinet:
             event, at=self._clock(), actor=caller.credential_id, filing_id=filing_id, detail=detail or {}
         )
 
-    def _keep(
-        self,
-        record: FilingRecord,
-        contents: Mapping[str, bytes],
-        caller: Caller,
-        event: AuditEvent,
-        and_then: Callable[[], None] | None = None,
-    ) -> None:
-        named = {f"{record.id}/{name}": content for name, content in contents.items()}
-        with self._storage.transaction():
-            self._storage.keep_filing(record, named)
-            self._append(event, caller, record.id, {"facts": record.facts_digest})
-            if and_then is not None:
-                and_then()
+    def _keep(self, record: FilingRecord, contents: Mapping[str, bytes], together: Callable[[], None]) -> None:
+        with self._storage.keeping({f"{record.id}/{name}": content for name, content in contents.items()}):
+            together()
+
+    def _begin(self, record: FilingRecord, caller: Caller, event: AuditEvent) -> None:
+        self._storage.filings.create(record)
+        self._append(event, caller, record.id, {"facts": record.facts_digest})
 
     def _transition(
         self,
@@ -180,8 +165,8 @@ class FilingCabinet:
         caller: Caller,
         at: datetime,
         documents_digest: str | None = None,
-    ) -> None:
-        self._storage.filings.transition(
+    ) -> FilingRecord:
+        return self._storage.filings.transition(
             record.id,
             office=caller.field_office,
             expected=record.state,

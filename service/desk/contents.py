@@ -1,18 +1,24 @@
 """What is kept of a filing or preview besides its record: encrypted blobs, by name."""
 
+import io
 import json
+import zipfile
 from collections.abc import Mapping
+from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from service.assembling.exhibit_report import pages_without_text
+from service.delivery.receipt import Receipt
+from service.errors import FilingError
 from service.facts.canonical import canonical_json, digest
 from service.pipeline import PreparedFiling, Submission
+from service.signing.bundle import SignedBundle
+from service.signing.sealing import RECORD
 
 FACTS = "facts.json"
 BEGUN = "begun.json"
 SUMMARY = "summary.json"
-REFUSAL = "refusal.json"
-VOID = "void.json"
 RECEIPT = "receipt.json"
 PACKET = "packet.pdf"
 
@@ -32,7 +38,7 @@ def exhibit_blob(exhibit_id: str) -> str:
 
 
 def document_list(prepared: PreparedFiling) -> list[dict[str, Any]]:
-    """The documents of a prepared filing as the API lists them; file names stand where links will."""
+    """The documents of a prepared filing as the API lists them, with the file names of their two forms."""
     return [
         {
             "name": item.file_name,
@@ -104,3 +110,40 @@ def summary(prepared: PreparedFiling, submission: Submission) -> dict[str, Any]:
         "coverage": prepared.coverage.as_json(),
         "overrides": dict(submission.overrides),
     }
+
+
+def release_folder(at: datetime) -> str:
+    """Where the contents of a release at this instant lie."""
+    return f"released/{_stamp(at)}"
+
+
+def released_files(bundle: SignedBundle, receipt: Receipt) -> dict[str, bytes]:
+    """The receipt, the containers, and each document as the record container holds it: sealed PDFs and Word files."""
+    files = {RECEIPT: canonical_json(receipt.as_json())}
+    files |= {f"{audience}.asice": container for audience, container in bundle.containers.items()}
+    with zipfile.ZipFile(io.BytesIO(bundle.containers[RECORD])) as record:
+        for name in record.namelist():
+            if name.endswith((".pdf", ".docx")):
+                files.setdefault(PurePosixPath(name).name, record.read(name))
+    folder = release_folder(receipt.released_at)
+    return {f"{folder}/{name}": content for name, content in files.items()}
+
+
+def ending_name(at: datetime) -> str:
+    """Where it is kept why a filing ended at this instant; an attempt that was overtaken leaves nothing in its way."""
+    return f"ended/{_stamp(at)}.json"
+
+
+def ending_content(at: datetime, shown: Mapping[str, Any]) -> dict[str, bytes]:
+    """Why a filing ends, as members that are shown with it."""
+    return {ending_name(at): canonical_json(dict(shown))}
+
+
+def refusal_shown(error: FilingError) -> dict[str, Any]:
+    """Why a filing that was begun could not be prepared."""
+    faults = [fault.as_json() for fault in error.faults] or [{"code": error.code, "message": error.message}]
+    return {"refusal": {"code": error.code, "message": error.message, "errors": faults}}
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at:%Y%m%dT%H%M%S%f}"

@@ -1,67 +1,77 @@
 """Previews: drafts kept for a while, seen by their maker's office only."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from service.desk.cabinet import FilingCabinet
 from service.desk.caller import Caller
 from service.desk.contents import SUMMARY, draft_files, summary
-from service.desk.presentation import with_links
-from service.desk.reception import Reception
-from service.errors import FactsRefused, Fault, NotFound
+from service.desk.submissions import SentCase
+from service.desk.workplace import Workplace
+from service.errors import FactsRefused, Fault, GatesNotCleared, NotFound
 from service.facts.canonical import canonical_json
+from service.law.clearance import require_clearance
 from service.rendering.pages import page_count
 from service.storage.credentials import Scope
 from service.storage.identifiers import IdentifierPrefix, new_identifier
-from service.work.drafting_room import DraftingRoom
 
 PAGE_SCALE = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPreview:
+    """A preview as it is kept: what is said of it beside its files."""
+
+    id: str
+    shown: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePreview:
+    """A preview just made, with the drafts in both forms and the merged packet by file name."""
+
+    preview: KeptPreview
+    files: Mapping[str, bytes]
 
 
 class PreviewDesk:
     """Makes previews whatever the gates say, and lets them go when their time is up."""
 
-    def __init__(
-        self, cabinet: FilingCabinet, reception: Reception, room: DraftingRoom, *, kept_for: timedelta
-    ) -> None:
-        self._cabinet = cabinet
-        self._reception = reception
-        self._room = room
+    def __init__(self, workplace: Workplace, *, kept_for: timedelta) -> None:
+        self._reception = workplace.reception
+        self._room = workplace.room
+        self._cabinet = workplace.cabinet
         self._kept_for = kept_for
 
-    async def create(self, facts: Mapping[str, Any], exhibits: Mapping[str, bytes], caller: Caller) -> dict[str, Any]:
-        """Draw up the drafts and keep them for a while.
+    async def create(self, sent: SentCase, caller: Caller) -> MadePreview:
+        """Draw up the drafts, as they are with what the overrides lift, and keep them for a while.
 
         Raises:
-            FactsRefused, ExhibitRefused: nothing is kept.
+            FactsRefused, ExhibitRefused, OverrideRefused: nothing is kept.
         """
         caller.require(Scope.PREVIEW)
-        submission = await self._reception.receive(facts, exhibits, {}, caller)
+        submission = await self._reception.receive(sent, caller)
+        with suppress(GatesNotCleared):  # a preview shows what stands in the way; what cannot be lifted is refused
+            require_clearance(submission.filing, submission.overrides)
         prepared = await self._room.preview(submission)
         at = self._cabinet.now()
         preview_id = new_identifier(IdentifierPrefix.PREVIEW, at)
         expires_at = at + self._kept_for
         shown = {"expires_at": expires_at.isoformat(), **summary(prepared, submission)}
-        contents = {SUMMARY: canonical_json(shown), **draft_files(prepared)}
-        await self._cabinet.keep_preview(preview_id, contents, caller, expires_at)
-        return await self.get(preview_id, caller)
+        files = draft_files(prepared)
+        await self._cabinet.keep_preview(preview_id, {SUMMARY: canonical_json(shown), **files}, caller, expires_at)
+        return MadePreview(preview=KeptPreview(id=preview_id, shown=shown), files=files)
 
-    async def get(self, preview_id: str, caller: Caller) -> dict[str, Any]:
-        """A preview with links to each document as Word, PDF and page images.
+    async def get(self, preview_id: str, caller: Caller) -> KeptPreview:
+        """A preview that has not expired.
 
         Raises:
             NotFound: there is none, it has expired, or another office made it.
         """
         await self._require_visible(preview_id, caller)
-        base = f"/v1/previews/{preview_id}"
-        shown = await self._cabinet.document(preview_id, SUMMARY)
-        documents = with_links(shown["documents"], base)
-        for document in documents:
-            pdf = document["links"]["pdf"]
-            document["links"]["pages"] = [f"{pdf}/pages/{page}" for page in range(1, document["pages"] + 1)]
-        links = {"self": base, "packet": f"{base}/documents/packet.pdf"}
-        return {"id": preview_id, **shown, "documents": documents, "links": links}
+        return KeptPreview(id=preview_id, shown=await self._cabinet.document(preview_id, SUMMARY))
 
     async def file(self, preview_id: str, name: str, caller: Caller) -> bytes:
         """One draft document, or ``packet.pdf``."""

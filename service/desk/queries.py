@@ -72,7 +72,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 _FORMS = {
     "state": f"is one of {', '.join(FilingState)}",
     "kind": f"is one of {', '.join(FilingKind)}",
-    "county": "is a county of Arkansas as GET /v1/courts spells it",
+    "county": "is a county of Arkansas as the list of courts spells it",
     "since": "is a filing date, YYYY-MM-DD",
     "until": "is a filing date, YYYY-MM-DD",
     "limit": f"is a number from 1 to {GREATEST_LIMIT}",

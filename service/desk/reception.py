@@ -8,12 +8,12 @@ from typing import Any
 
 from schemas.facts import load_facts
 from service.desk.caller import Caller
-from service.desk.submissions import submission_of
+from service.desk.determinations import determine_facts
+from service.desk.submissions import SentCase, submission_of
 from service.drafting.redaction import public_text
 from service.errors import FactsRefused, Fault
 from service.facts.case import CaseFacts
 from service.law.confirmations import Confirmations
-from service.law.determination import determine
 from service.law.outcomes import Determination
 from service.pipeline import Submission
 from service.rendering.typesetting.fonts import unsettable
@@ -21,40 +21,22 @@ from service.rendering.typesetting.looks import RunLook
 from service.storage.credentials import Scope
 
 
-def determine_facts(document: Mapping[str, Any], caller: Caller, confirmed: Confirmations) -> Determination:
-    """Determine every kind of filing on these facts.
-
-    Raises:
-        FactsRefused: the facts do not validate.
-        ScopeMissing: the facts belong to another field office.
-    """
-    facts = load_facts(document)
-    caller.require_office(facts)
-    return determine(facts, confirmed)
-
-
-def receive(
-    document: Mapping[str, Any],
-    exhibits: Mapping[str, bytes],
-    overrides: Mapping[str, str],
-    caller: Caller,
-    confirmed: Confirmations,
-) -> Submission:
+def receive(sent: SentCase, caller: Caller, confirmed: Confirmations) -> Submission:
     """Read and determine what a caller sent; overrides need the ``sign`` scope, for only an attorney lifts a gate.
 
     Raises:
         FactsRefused: the facts do not validate.
         ScopeMissing: another field office's facts, or overrides from a caller who may not sign.
     """
-    if overrides:
+    if sent.overrides:
         caller.require(Scope.SIGN)
-    facts = load_facts(document)
+    facts = load_facts(sent.facts)
     caller.require_office(facts)
-    if overrides:
+    if sent.overrides:
         caller.require_signatory(facts)
-    _require_printable(document)
-    _require_public_words(facts, document)
-    return submission_of(document, facts, exhibits=exhibits, overrides=overrides, confirmed=confirmed)
+    _require_printable(sent.facts)
+    _require_public_words(facts, sent.facts)
+    return submission_of(sent.facts, facts, exhibits=sent.exhibits, overrides=sent.overrides, confirmed=confirmed)
 
 
 def _require_printable(document: Mapping[str, Any]) -> None:
@@ -124,12 +106,10 @@ class Reception:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, determine_facts, document, caller, self._confirmed)
 
-    async def receive(
-        self, document: Mapping[str, Any], exhibits: Mapping[str, bytes], overrides: Mapping[str, str], caller: Caller
-    ) -> Submission:
+    async def receive(self, sent: SentCase, caller: Caller) -> Submission:
         """:func:`receive`, off the event loop."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, receive, document, exhibits, overrides, caller, self._confirmed)
+        return await loop.run_in_executor(self._thread, receive, sent, caller, self._confirmed)
 
     def close(self) -> None:
         """End the thread once it has read what it is reading."""

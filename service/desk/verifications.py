@@ -1,15 +1,14 @@
 """Verification on behalf of a caller."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from schemas.results import verification_json
 from service.desk.cabinet import FilingCabinet
 from service.desk.caller import Caller
 from service.facts.canonical import digest
+from service.signing.findings import Verification
 from service.storage.audit import AuditEvent
 from service.storage.credentials import Scope
 from service.work.runner import Runner
@@ -33,7 +32,7 @@ class VerificationDesk:
         self._runner = runner
         self._deadline_s = deadline_s
 
-    async def verify(self, bundle: bytes, caller: Caller) -> dict[str, Any]:
+    async def verify(self, bundle: bytes, caller: Caller) -> Verification:
         """What was checked, what holds, which part fails, who signed, what trust rests on.
 
         Raises:
@@ -45,4 +44,4 @@ class VerificationDesk:
         )
         detail = {"bundle": digest(bundle), "verdict": verification.verdict.value}
         await self._cabinet.note(AuditEvent.VERIFIED, caller, None, detail)
-        return verification_json(verification)
+        return verification

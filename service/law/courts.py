@@ -49,7 +49,7 @@ def county(name: str) -> County:
     try:
         return COUNTIES[name]
     except KeyError:
-        raise NotFound("Arkansas has no county of this name; GET /v1/courts lists the seventy-five.") from None
+        raise NotFound("Arkansas has no county of this name; the list of courts names the seventy-five.") from None
 
 
 def read_counties(table: TableReader) -> Mapping[str, County]:

@@ -15,7 +15,7 @@ _SECRET_BYTES = 32
 
 
 class Scope(StrEnum):
-    """What a credential may do."""
+    """What a credential may do. ``ADMIN`` is a word of the API that opens nothing yet."""
 
     DETERMINE = "determine"
     PREVIEW = "preview"

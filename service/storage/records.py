@@ -10,7 +10,11 @@ from service.facts.vocabulary import FilingKind
 
 
 class FilingState(StrEnum):
-    """Where a filing stands between drafting and the court's answer."""
+    """Where a filing stands between drafting and the court's answer.
+
+    The words are those of the API, so callers may filter by each; as long as bundles are handed out and not sent,
+    nothing leads to ``DELIVERED`` and what follows it, nor to ``SUPERSEDED``.
+    """
 
     DRAFT = "draft"
     PREPARED = "prepared"
@@ -40,7 +44,7 @@ TRANSITIONS: Mapping[FilingState, frozenset[FilingState]] = {
 class FilingRecord:
     """One filing. Facts, docket and case numbers lie in encrypted blobs; here stand only their digests.
 
-    ``prepared_by`` and ``released_by`` are credential ids; ``version`` counts the changes, starting at 1.
+    ``prepared_by``, ``released_by`` and ``ended_by`` are credential ids; ended is what was voided or superseded.
     """
 
     id: str
@@ -55,7 +59,8 @@ class FilingRecord:
     prepared_by: str | None = None
     released_at: datetime | None = None
     released_by: str | None = None
-    version: int = 1
+    ended_at: datetime | None = None
+    ended_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +119,7 @@ class FilingRecords(Protocol):
     ) -> FilingRecord:
         """Move a filing from ``expected`` to ``to`` if nobody moved it before; of several callers exactly one succeeds.
 
-        ``by`` (credential id) and ``at`` are kept for preparing and releasing. ``documents_digest`` belongs to
+        ``by`` (credential id) and ``at`` are kept for preparing, releasing and ending. ``documents_digest`` belongs to
         preparing a draft and is otherwise left out.
 
         Raises:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from service.storage.credentials import CredentialRecords
 from service.storage.encryption import StorageKey
 from service.storage.idempotency import IdempotencyRecords
 from service.storage.previews import Preview, PreviewRecords
-from service.storage.records import FilingRecord, FilingRecords
+from service.storage.records import FilingRecords
 from service.storage.sqlite.audit import SqliteAudit
 from service.storage.sqlite.credentials import SqliteCredentials
 from service.storage.sqlite.database import Database
@@ -22,14 +21,6 @@ from service.storage.sqlite.idempotency import SqliteIdempotency
 from service.storage.sqlite.previews import SqlitePreviews
 
 _PARTIALS_LEFT_FOR = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Purged:
-    """How much was removed because its time was over."""
-
-    previews: int
-    answers: int
 
 
 class Storage:
@@ -78,16 +69,20 @@ class Storage:
         with self._database.write():
             yield
 
-    def keep_filing(self, record: FilingRecord, contents: Mapping[str, bytes]) -> None:
-        """Keep a new filing with its contents (blob name → bytes), so that none is ever seen without the other.
+    @contextmanager
+    def keeping(self, contents: Mapping[str, bytes]) -> Iterator[None]:
+        """A transaction whose records name ``contents`` (blob name → bytes): both are kept, or neither.
+
+        The contents are on disk before the transaction begins, so that no other writer waits for them.
 
         Raises:
-            Conflict: the id or a blob's name is taken; nothing was kept.
+            Conflict: a blob's name is taken; nothing was kept.
             StorageFailed: the disk refused; nothing was kept.
         """
         self.blobs.put_all(contents)
         try:
-            self.filings.create(record)
+            with self.transaction():
+                yield
         except BaseException:
             for name in contents:
                 self.blobs.delete(name)
@@ -111,20 +106,17 @@ class Storage:
             self.previews.forget(preview.id)
             raise
 
-    def purge(self, at: datetime) -> Purged:
+    def purge(self, at: datetime) -> None:
         """Remove expired previews and answers with their contents, and what killed writers left half-written."""
-        previews = self.previews.expired(at)
-        for preview in previews:
+        for preview in self.previews.expired(at):
             for name in preview.blobs:
                 self.blobs.delete(name)
             self.previews.forget(preview.id)
-        answers = self.idempotency.outdated(at)
-        for scope, blob in answers:
+        for scope, blob in self.idempotency.outdated(at):
             if blob is not None:
                 self.blobs.delete(blob)
             self.idempotency.forget(scope)
         self.blobs.discard_partials(at - _PARTIALS_LEFT_FOR)
-        return Purged(previews=len(previews), answers=len(answers))
 
     def close(self) -> None:
         """Close the database; no thread or file stays open."""

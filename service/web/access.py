@@ -7,7 +7,7 @@ from aiohttp.typedefs import Handler
 
 from service.desk.caller import LOCAL_OPERATOR
 from service.errors import NotAuthenticated, ScopeMissing
-from service.web.keys import ACCESS, CALLER
+from service.web.app_keys import ACCESS, CALLER
 
 OPEN_PATHS = frozenset({"/livez", "/readyz", "/version", "/openapi.json", "/docs", "/"})
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})

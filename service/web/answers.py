@@ -10,8 +10,10 @@ from typing import Any
 from aiohttp import web
 
 ASICE = "application/vnd.etsi.asic-e+zip"
+JSON = "application/json"
+PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MEDIA_TYPES = {".pdf": "application/pdf", ".docx": DOCX, ".asice": ASICE, ".png": "image/png"}
+MEDIA_TYPES = {".pdf": PDF, ".docx": DOCX, ".asice": ASICE, ".png": "image/png"}
 
 
 def json_answer(
@@ -21,7 +23,7 @@ def json_answer(
     return web.Response(
         body=json.dumps(body, ensure_ascii=False).encode(),
         status=status,
-        content_type="application/json",
+        content_type=JSON,
         headers={"Cache-Control": "no-store", **(headers or {})},
     )
 

@@ -1,33 +1,15 @@
 """Request bodies: case facts as JSON, or facts and exhibits as multipart/form-data."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import BadContentDispositionHeader, BadContentDispositionParam, BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from schemas.json_text import parse_json_object
+from service.desk.submissions import SentCase
 from service.errors import BodyRefused, FactsRefused, Fault
-from service.facts.canonical import canonical_json, digest
 
 _CHUNK_BYTES = 64 * 1024
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilingBody:
-    """What a caller sent: the facts document, exhibits by id, override reasons by gate id."""
-
-    facts: Mapping[str, Any]
-    exhibits: Mapping[str, bytes]
-    overrides: Mapping[str, str]
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 over what was sent, however it was packed."""
-        exhibits = {name: digest(content) for name, content in self.exhibits.items()}
-        sent = {"facts": self.facts, "exhibits": exhibits, "overrides": self.overrides}
-        return digest(canonical_json(sent))
 
 
 async def read_json_object(request: web.Request) -> dict[str, Any]:
@@ -35,21 +17,22 @@ async def read_json_object(request: web.Request) -> dict[str, Any]:
     return parse_json_object(await request.read(), "The body")
 
 
-async def read_filing_body(request: web.Request) -> FilingBody:
+async def read_sent_case(request: web.Request) -> SentCase:
     """Read facts with or without exhibits and overrides.
 
     Raises:
         MalformedJson: a part that should be JSON is not.
-        FactsRefused: no ``facts`` part, a part sent twice, or overrides that are not reasons by gate id.
+        FactsRefused: no ``facts`` part, a part without a name or sent twice, or overrides that are not reasons by gate
+            id.
     """
     if request.content_type == "multipart/form-data":
         parts = await _read_parts(request)
         facts = parse_json_object(parts.pop("facts"), 'The part "facts"')
         overrides = parse_json_object(parts.pop("overrides", b"{}"), 'The part "overrides"')
-        return FilingBody(facts=facts, exhibits=parts, overrides=_reasons(overrides))
+        return SentCase(facts=facts, exhibits=parts, overrides=_reasons(overrides))
     facts = await read_json_object(request)
     overrides = facts.pop("overrides", {})
-    return FilingBody(facts=facts, exhibits={}, overrides=_reasons(overrides))
+    return SentCase(facts=facts, overrides=_reasons(overrides))
 
 
 async def _read_parts(request: web.Request) -> dict[str, bytes]:
@@ -64,15 +47,20 @@ async def _read_parts(request: web.Request) -> dict[str, bytes]:
 async def _parts_of(request: web.Request) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     faults: list[Fault] = []
+    number = 0
     async for part in await request.multipart():
+        number += 1
         if not isinstance(part, BodyPartReader) or not part.name:
-            faults.append(Fault(code="unnamed_part", message="Give every part a name; exhibits go by exhibit id."))
+            message = f"Part {number} of the body has no name; exhibits go by exhibit id."
+            faults.append(Fault(code="unnamed_part", message=message, part=str(number)))
             continue
         if part.name in parts:
-            faults.append(Fault(code="repeated_part", message="Send each part once."))
+            message = f"Part {number} of the body has the name of one before it; send each part once."
+            faults.append(Fault(code="repeated_part", message=message, part=part.name))
         parts[part.name] = await _content(request, part, sum(map(len, parts.values())))
     if "facts" not in parts:
-        faults.append(Fault(code="missing_field", message='Send the case facts as the part named "facts".', pointer=""))
+        message = 'Send the case facts as the part named "facts".'
+        faults.append(Fault(code="missing_field", message=message, pointer="", part="facts"))
     if faults:
         raise FactsRefused("The parts of the request cannot be read as a filing.", faults)
     return parts

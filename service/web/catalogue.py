@@ -5,10 +5,10 @@ from importlib.resources import files
 from aiohttp import web
 
 from schemas.json_schema import SCHEMA_NAMES, json_schema
-from service.desk.catalogue import court_json, courts_json, kinds_json
+from schemas.results.catalogue import court_json, courts_json, kinds_json
 from service.errors import NotFound
 from service.web.answers import json_answer
-from service.web.keys import TRUST_ROOTS
+from service.web.app_keys import TRUST_ROOTS
 
 
 async def kinds(_request: web.Request) -> web.Response:

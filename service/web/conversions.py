@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from service.web.answers import bytes_answer
-from service.web.keys import CALLER, CONVERSIONS
+from service.web.app_keys import CALLER, CONVERSIONS
 
 
 async def create_conversion(request: web.Request) -> web.Response:

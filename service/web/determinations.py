@@ -3,15 +3,12 @@
 from aiohttp import web
 
 from schemas.results import determination_json
-from service.storage.credentials import Scope
 from service.web.answers import json_answer
+from service.web.app_keys import CALLER, RECEPTION
 from service.web.bodies import read_json_object
-from service.web.keys import CALLER, RECEPTION
 
 
 async def create_determination(request: web.Request) -> web.Response:
     """Determine every kind of filing; also when something is blocked."""
-    caller = request[CALLER]
-    caller.require(Scope.DETERMINE)
-    determination = await request.app[RECEPTION].determine(await read_json_object(request), caller)
+    determination = await request.app[RECEPTION].determine(await read_json_object(request), request[CALLER])
     return json_answer(determination_json(determination))

@@ -9,7 +9,8 @@ from aiohttp import web
 from service.desk.repeats import FirstAnswer
 from service.errors import FactsRefused, Fault
 from service.facts.canonical import canonical_json, digest
-from service.web.keys import CALLER, REPEATS
+from service.web.app_keys import CALLER, REPEATS
+from service.web.preferences import wants_later
 
 HEADER = "Idempotency-Key"
 _KEY_FORM = re.compile(r"[\x21-\x7e]{1,255}")
@@ -21,7 +22,8 @@ async def answer_once(
     """Answer, or repeat the first answer to the same request under the same key.
 
     Args:
-        request: its method, address, ``Accept`` and caller belong to what makes two requests the same.
+        request: its method, address, ``Accept``, whether it prefers to be answered first, and its caller belong to
+            what makes two requests the same.
         body_digest: SHA-256 of what the body says, so that a multipart boundary makes no difference.
         answer: makes the first answer; a refusal is not kept, for nothing was done.
 
@@ -34,10 +36,8 @@ async def answer_once(
     if not _KEY_FORM.fullmatch(key):
         message = "Send 1 to 255 visible ASCII characters as the idempotency key."
         raise FactsRefused(message, [Fault(code="bad_idempotency_key", message=message)])
-    accept = request.headers.get("Accept", "")
-    same = {"method": request.method, "path": request.path, "accept": accept, "body": body_digest}
     desk = request.app[REPEATS]
-    claimed = await desk.claim(request[CALLER], key, digest(canonical_json(same)))
+    claimed = await desk.claim(request[CALLER], key, _identity(request, body_digest))
     if isinstance(claimed, FirstAnswer):
         return _unpacked(claimed)
     try:
@@ -47,6 +47,17 @@ async def answer_once(
         raise
     await desk.keep(claimed, _packed(response))
     return response
+
+
+def _identity(request: web.Request, body_digest: str) -> str:
+    same = {
+        "method": request.method,
+        "path": request.path,
+        "accept": request.headers.get("Accept", ""),
+        "later": wants_later(request),
+        "body": body_digest,
+    }
+    return digest(canonical_json(same))
 
 
 def _packed(response: web.Response) -> FirstAnswer:

@@ -2,33 +2,31 @@
 
 from aiohttp import web
 
-from service.web.answers import bytes_answer, json_answer
-from service.web.bodies import FilingBody, read_filing_body
+from service.desk.contents import PACKET
+from service.web.answers import JSON, PDF, bytes_answer, json_answer
+from service.web.app_keys import CALLER, PREVIEWS
+from service.web.bodies import read_sent_case
 from service.web.idempotency import answer_once
-from service.web.keys import CALLER, PREVIEWS
+from service.web.preferences import media_type_asked_for
+from service.web.presentation import preview_json
 
 
 async def create_preview(request: web.Request) -> web.Response:
     """Make a preview, whatever the gates say; ``Accept: application/pdf`` gets the merged draft itself."""
-    body = await read_filing_body(request)
+    sent = await read_sent_case(request)
 
     async def answer() -> web.Response:
-        return await _create(request, body)
+        made = await request.app[PREVIEWS].create(sent, request[CALLER])
+        if media_type_asked_for(request, (PDF, JSON), default=JSON) == PDF:
+            return bytes_answer(request, made.files[PACKET], "draft-packet.pdf")
+        return json_answer(preview_json(made.preview))
 
-    return await answer_once(request, body.digest, answer)
-
-
-async def _create(request: web.Request, body: FilingBody) -> web.Response:
-    preview = await request.app[PREVIEWS].create(body.facts, body.exhibits, request[CALLER])
-    if "application/pdf" in request.headers.get("Accept", ""):
-        packet = await request.app[PREVIEWS].file(preview["id"], "packet.pdf", request[CALLER])
-        return bytes_answer(request, packet, "draft-packet.pdf")
-    return json_answer(preview)
+    return await answer_once(request, sent.digest, answer)
 
 
 async def get_preview(request: web.Request) -> web.Response:
     """A preview that has not expired."""
-    return json_answer(await request.app[PREVIEWS].get(request.match_info["id"], request[CALLER]))
+    return json_answer(preview_json(await request.app[PREVIEWS].get(request.match_info["id"], request[CALLER])))
 
 
 async def get_preview_document(request: web.Request) -> web.Response:

@@ -1,8 +1,6 @@
 """Errors as RFC 9457 problems: one table from error to status, one middleware that knows it."""
 
 import json
-import logging
-import secrets
 from http import HTTPStatus
 from typing import Any
 
@@ -12,10 +10,10 @@ from aiohttp.typedefs import Handler
 from aiohttp.web_protocol import RequestPayloadError
 
 from service import errors
+from service.desk.unforeseen import note_unforeseen
 
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER_S = 2
-_log = logging.getLogger(__name__)
 
 _STATUS: tuple[tuple[type[errors.FilingError], HTTPStatus], ...] = (
     (errors.MalformedJson, HTTPStatus.BAD_REQUEST),
@@ -110,19 +108,14 @@ _ADVICE = {
 
 
 def _unforeseen(error: Exception) -> web.Response:
-    reference = secrets.token_hex(8)
-    # The exception's own words may hold facts about people, so only its kind and place are logged.
-    place = error.__traceback__
-    while place and place.tb_next:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else "unknown place"
-    _log.error("unforeseen error, reference %s: %s in %s", reference, type(error).__qualname__, where)
+    reference = note_unforeseen(error)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     body: dict[str, Any] = {
         "type": "urn:ocse-filings:problem:internal",
         "title": status.phrase,
         "status": status.value,
-        "detail": f"The service failed; nothing was filed. Give the operator the reference {reference}.",
+        "detail": f"The service failed before it could answer. Give the operator the reference {reference}; before "
+        "sending a filing again, see in the list of filings whether it was kept.",
         "code": "internal",
         "retryable": False,
         "audience": "operator",

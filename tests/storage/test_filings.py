@@ -66,8 +66,8 @@ def test_an_id_is_used_once(records: Storage, make_record: Make) -> None:
     "changes",
     [
         {"state": FilingState.RELEASED},
-        {"version": 2},
         {"released_by": "key_x"},
+        {"ended_by": "key_x"},
     ],
 )
 def test_a_filing_begins_at_its_beginning(records: Storage, make_record: Make, changes: dict[str, object]) -> None:
@@ -91,8 +91,16 @@ def test_preparing_and_releasing_note_who_and_when(records: Storage, make_draft:
     released = move(records, draft.id, FilingState.PREPARED, FilingState.RELEASED, now + timedelta(hours=1))
     assert (prepared.prepared_by, prepared.prepared_at, prepared.documents_digest) == ("key_mover", now, "d" * 64)
     assert (released.released_by, released.released_at) == ("key_mover", now + timedelta(hours=1))
-    assert (released.prepared_at, released.documents_digest, released.version) == (now, "d" * 64, 3)
+    assert (released.prepared_at, released.documents_digest, released.ended_at) == (now, "d" * 64, None)
     assert records.filings.get(draft.id, office=None) == released
+
+
+def test_ending_notes_who_and_when(records: Storage, make_record: Make, now: datetime) -> None:
+    record = make_record()
+    records.filings.create(record)
+    ended = move(records, record.id, FilingState.PREPARED, FilingState.VOID, now + timedelta(hours=1))
+    assert (ended.ended_by, ended.ended_at) == ("key_mover", now + timedelta(hours=1))
+    assert records.filings.get(record.id, office=None) == ended
 
 
 def test_a_documents_digest_belongs_to_preparing_alone(records: Storage, make_draft: Make, now: datetime) -> None:
@@ -129,7 +137,8 @@ def test_only_allowed_moves_from_the_present_state_change_a_filing(
     for expected, to in moves:
         if expected is present.state and to in TRANSITIONS[expected]:
             moved = move(records, present.id, expected, to, now)
-            assert (moved.state, moved.version) == (to, present.version + 1)
+            assert moved.state is to
+            assert (moved.ended_at is not None) == (to in {FilingState.VOID, FilingState.SUPERSEDED})
             present = moved
         else:
             with pytest.raises(Conflict):

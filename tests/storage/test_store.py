@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from service.storage.idempotency import ANSWERS_KEPT_FOR, Claim, StoredAnswer
 from service.storage.identifiers import IdentifierPrefix, new_identifier
 from service.storage.previews import Preview
 from service.storage.records import FilingFilter, FilingRecord, FilingState
-from service.storage.store import Purged, Storage
+from service.storage.store import Storage
 
 Make = Callable[..., FilingRecord]
 MARKER = b"900-55-0142"
@@ -38,6 +39,11 @@ def make_preview(now: datetime, office: str | None = "Pulaski", hours: int = 24)
     )
 
 
+def keep(storage: Storage, record: FilingRecord, contents: dict[str, bytes]) -> None:
+    with storage.keeping(contents):
+        storage.filings.create(record)
+
+
 def contents_of(preview: Preview) -> dict[str, bytes]:
     return dict.fromkeys(preview.blobs, MARKER)
 
@@ -49,7 +55,7 @@ def blob_files(home: Path) -> list[Path]:
 def test_what_was_kept_is_there_after_opening_again(home: Path, key: StorageKey, make_record: Make) -> None:
     record = make_record()
     first = Storage.open(home, key)
-    first.keep_filing(record, {f"{record.id}/facts": MARKER})
+    keep(first, record, {f"{record.id}/facts": MARKER})
     first.close()
     second = Storage.open(home, key)
     assert second.filings.get(record.id, office=None) == record
@@ -59,17 +65,17 @@ def test_what_was_kept_is_there_after_opening_again(home: Path, key: StorageKey,
 
 def test_no_fact_is_in_clear_in_any_file(records: Storage, home: Path, make_record: Make, now: datetime) -> None:
     record = make_record()
-    records.keep_filing(record, {f"{record.id}/facts": b'{"ssn": "' + MARKER + b'"}' * 500})
+    keep(records, record, {f"{record.id}/facts": b'{"ssn": "' + MARKER + b'"}' * 500})
     preview = make_preview(now)
     records.keep_preview(preview, contents_of(preview))
     claim = records.idempotency.claim(credential="key_1", key=MARKER.decode(), request_digest="d" * 64, at=now)
     assert isinstance(claim, Claim)
     records.blobs.put("answer/1", MARKER)
     records.idempotency.finish(claim, StoredAnswer(status=201, blob="answer/1"), at=now)
-    files = [path for path in home.rglob("*") if path.is_file()]
-    assert {path.name for path in files} >= {"records.sqlite", "records.sqlite-wal"}
+    found = [path for path in home.rglob("*") if path.is_file()]
+    assert {path.name for path in found} >= {"records.sqlite", "records.sqlite-wal"}
     assert len(blob_files(home)) == 4
-    for path in files:
+    for path in found:
         assert MARKER not in path.read_bytes()
         assert MARKER.decode() not in path.name
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -77,18 +83,49 @@ def test_no_fact_is_in_clear_in_any_file(records: Storage, home: Path, make_reco
 
 def test_a_filing_whose_id_is_taken_leaves_no_content_behind(records: Storage, home: Path, make_record: Make) -> None:
     record = make_record()
-    records.keep_filing(record, {"one": b"1"})
+    keep(records, record, {"one": b"1"})
     with pytest.raises(Conflict):
-        records.keep_filing(record, {"two": b"2", "three": b"3"})
+        keep(records, record, {"two": b"2", "three": b"3"})
     assert len(blob_files(home)) == 1
 
 
 def test_a_filing_whose_content_cannot_be_kept_is_not_there(records: Storage, home: Path, make_record: Make) -> None:
     records.blobs.put("facts", b"another's")
     with pytest.raises(Conflict):
-        records.keep_filing(make_record(), {"draft": b"1", "facts": b"2"})
+        keep(records, make_record(), {"draft": b"1", "facts": b"2"})
     assert records.filings.list(FilingFilter(), office=None, limit=5).records == ()
     assert len(blob_files(home)) == 1
+
+
+def test_contents_whose_transaction_fails_are_taken_back_with_it(
+    records: Storage, home: Path, make_record: Make, now: datetime
+) -> None:
+    def fail(record: FilingRecord) -> None:
+        with records.keeping({f"{record.id}/facts": MARKER}):
+            records.filings.create(record)
+            records.audit.append(AuditEvent.BEGUN, at=now, actor="key_1", detail={"why": "a sentence with words"})
+
+    with pytest.raises(ValueError, match="audit member"):
+        fail(make_record())
+    assert blob_files(home) == []
+    assert records.filings.list(FilingFilter(), office=None, limit=1).records == ()
+
+
+def test_no_writer_waits_for_contents_that_others_put(
+    records: Storage, make_record: Make, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_all = records.blobs.put_all
+
+    def slow_disk(contents: dict[str, bytes]) -> None:
+        with ThreadPoolExecutor(1) as other:
+            wrote = other.submit(records.audit.append, AuditEvent.VERIFIED, at=now, actor="key_2", detail={})
+            assert wrote.result(timeout=5).sequence == 1
+        put_all(contents)
+
+    monkeypatch.setattr(records.blobs, "put_all", slow_disk)
+    record = make_record()
+    keep(records, record, {f"{record.id}/facts": MARKER})
+    assert records.blobs.get(f"{record.id}/facts") == MARKER
 
 
 def test_a_preview_is_seen_by_its_office_until_it_expires(records: Storage, now: datetime) -> None:
@@ -132,19 +169,24 @@ def test_purging_removes_what_expired_with_its_contents_and_nothing_else(
     assert isinstance(claim, Claim)
     records.blobs.put("answer", MARKER)
     records.idempotency.finish(claim, StoredAnswer(status=201, blob="answer"), at=now)
-    assert records.purge(now) == Purged(previews=0, answers=0)
-    assert records.purge(now + ANSWERS_KEPT_FOR) == Purged(previews=1, answers=1)
-    assert len(blob_files(home)) == 2
+    records.purge(now)
+    assert len(blob_files(home)) == 5
+    for _ in range(2):
+        records.purge(now + ANSWERS_KEPT_FOR)
+        assert len(blob_files(home)) == 2
     assert records.previews.get(long.id, office=None, at=now) == long
-    assert records.purge(now + ANSWERS_KEPT_FOR) == Purged(previews=0, answers=0)
+    assert isinstance(records.idempotency.claim(credential="key_1", key="k", request_digest="e" * 64, at=now), Claim)
 
 
 def test_a_purge_interrupted_between_content_and_record_can_be_repeated(records: Storage, now: datetime) -> None:
     preview = make_preview(now)
     records.keep_preview(preview, contents_of(preview))
     records.blobs.delete(preview.blobs[0])
-    assert records.purge(preview.expires_at).previews == 1
-    assert records.purge(preview.expires_at).previews == 0
+    assert records.previews.expired(preview.expires_at) == (preview,)
+    records.purge(preview.expires_at)
+    assert records.previews.expired(preview.expires_at) == ()
+    with pytest.raises(NotFound):
+        records.blobs.get(preview.blobs[1])
 
 
 def test_a_move_and_its_audit_entry_happen_together_or_not_at_all(
@@ -198,6 +240,30 @@ def test_a_database_of_a_newer_version_is_refused_untouched(home: Path, key: Sto
         Storage.open(home, key)
 
 
+def test_a_database_of_the_first_version_is_brought_up_to_date(
+    home: Path, key: StorageKey, make_record: Make, now: datetime
+) -> None:
+    home.mkdir()
+    first = files("service.storage").joinpath("migrations/0001_records.sql").read_text()
+    with closing(sqlite3.connect(home / "records.sqlite")) as connection:
+        connection.executescript(first)
+        connection.execute(
+            "INSERT INTO filings VALUES ('flg_old', 'modification', 'void', 'Pulaski', 'Pulaski', '2026-11-23', 'a',"
+            " 'b', '2026-11-23T15:00:00.000000Z', 'key_1', NULL, NULL, 2)"
+        )
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+    storage = Storage.open(home, key)
+    try:
+        old = storage.filings.get("flg_old", office=None)
+        assert (old.state, old.prepared_at, old.ended_at) == (FilingState.VOID, now, None)
+        record = make_record()
+        keep(storage, record, {})
+        assert storage.filings.get(record.id, office=None) == record
+    finally:
+        storage.close()
+
+
 def test_a_file_that_is_no_database_is_refused_untouched(home: Path, key: StorageKey) -> None:
     home.mkdir()
     (home / "records.sqlite").write_bytes(b"a letter to the clerk" * 100)
@@ -226,7 +292,7 @@ def test_closing_leaves_no_descriptor_thread_or_journal(home: Path, key: Storage
     for _ in range(5):
         storage = Storage.open(home, key)
         record = make_record()
-        storage.keep_filing(record, {record.id: MARKER})
+        keep(storage, record, {record.id: MARKER})
         assert storage.blobs.get(record.id) == MARKER
         storage.close()
         storage.close()

@@ -77,7 +77,7 @@ async def test_an_unforeseen_error_is_500_with_a_reference_and_no_trace(
     def fail(_document: object) -> Never:
         raise RuntimeError("René D. Lefèvre owes 447.39")
 
-    monkeypatch.setattr("service.desk.reception.load_facts", fail)
+    monkeypatch.setattr("service.desk.determinations.load_facts", fail)
     answer = await open_service.post("/v1/determinations", json=example("modification"))
     text = await answer.text()
     assert answer.status == 500

@@ -12,9 +12,9 @@ from service.storage.sqlite.database import Database, is_taken
 
 _INSERT = """
 INSERT INTO filings (id, kind, state, field_office, county, filing_date, facts_digest, documents_digest,
-                     prepared_at, prepared_by, released_at, released_by, version)
+                     prepared_at, prepared_by)
 VALUES (:id, :kind, :state, :field_office, :county, :filing_date, :facts_digest, :documents_digest,
-        :prepared_at, :prepared_by, NULL, NULL, 1)
+        :prepared_at, :prepared_by)
 """
 
 _LIST = """
@@ -30,12 +30,14 @@ ORDER BY id DESC LIMIT :limit
 """
 
 _MOVE = """
-UPDATE filings SET state = :to, version = version + 1,
+UPDATE filings SET state = :to,
     prepared_at = CASE WHEN :to = 'prepared' THEN :at ELSE prepared_at END,
     prepared_by = CASE WHEN :to = 'prepared' THEN :by ELSE prepared_by END,
     documents_digest = CASE WHEN :to = 'prepared' THEN :documents_digest ELSE documents_digest END,
     released_at = CASE WHEN :to = 'released' THEN :at ELSE released_at END,
-    released_by = CASE WHEN :to = 'released' THEN :by ELSE released_by END
+    released_by = CASE WHEN :to = 'released' THEN :by ELSE released_by END,
+    ended_at = CASE WHEN :to IN ('void', 'superseded') THEN :at ELSE ended_at END,
+    ended_by = CASE WHEN :to IN ('void', 'superseded') THEN :by ELSE ended_by END
 WHERE id = :id AND state = :expected AND (:office IS NULL OR field_office = :office)
 RETURNING *
 """
@@ -124,10 +126,10 @@ class SqliteFilings:
 
 
 def _require_new(record: FilingRecord) -> None:
-    if record.state not in {FilingState.DRAFT, FilingState.PREPARED} or record.version != 1:
-        raise ValueError("a filing begins as a draft or prepared, in version 1")
-    if record.released_at is not None or record.released_by is not None:
-        raise ValueError("a filing is released by a transition, not when it is made")
+    if record.state not in {FilingState.DRAFT, FilingState.PREPARED}:
+        raise ValueError("a filing begins as a draft or prepared")
+    if any((record.released_at, record.released_by, record.ended_at, record.ended_by)):
+        raise ValueError("a filing is released and ended by transitions, not when it is made")
 
 
 def _columns(record: FilingRecord) -> dict[str, str | None]:
@@ -159,5 +161,6 @@ def _record(row: sqlite3.Row) -> FilingRecord:
         prepared_by=row["prepared_by"],
         released_at=optional_instant(row["released_at"]),
         released_by=row["released_by"],
-        version=row["version"],
+        ended_at=optional_instant(row["ended_at"]),
+        ended_by=row["ended_by"],
     )

@@ -95,38 +95,86 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add(commands, "serve", "serving.serve", "answer over HTTP").add_arguments(
-        ("--host", {"help": "address to listen on"}), ("--port", {"type": int, "help": "port to listen on"})
-    )
-    _add(commands, "determine", "determining.determine", "say what the law allows on these facts").add_arguments(_FACTS)
-    _add(commands, "preview", "filing.preview", "draw up the drafts, unsigned").add_arguments(
-        _FACTS, _EXHIBITS, _OUT, _OVERRIDE
-    )
-    _add(commands, "file", "filing.file", "prepare, release and sign").add_arguments(_FACTS, _EXHIBITS, _OUT, _OVERRIDE)
-    _add(commands, "verify", "trusting.verify", "check a bundle").add_arguments(
+    for add in (_add_operator_commands, _add_case_commands, _add_bundle_commands, _add_word_commands):
+        add(commands)
+    return parser
+
+
+def _add_case_commands(commands: Any) -> None:
+    _add(commands, "determine", "determining.determine", "say what the law allows on these facts", _FACTS)
+    _add(commands, "preview", "filing.preview", "draw up the drafts, unsigned", _FACTS, _EXHIBITS, _OUT, _OVERRIDE)
+    _add(commands, "file", "filing.file", "prepare, release and sign", _FACTS, _EXHIBITS, _OUT, _OVERRIDE)
+
+
+def _add_bundle_commands(commands: Any) -> None:
+    _add(
+        commands,
+        "verify",
+        "trusting.verify",
+        "check a bundle",
         ("bundle", {"type": Path, "metavar": "BUNDLE.asice"}),
         ("--trust", {"type": Path, "metavar": "ROOT.pem", "help": "trust this root instead of the service's own"}),
         ("--trust-time", {"type": Path, "metavar": "AUTHORITY.pem", "help": "trust this time-stamp authority's root"}),
     )
-    _add(commands, "restamp", "restamping.restamp", "give a bundle or sealed PDF a fresh time stamp").add_arguments(
+    _add(
+        commands,
+        "replay",
+        "replaying.replay",
+        "prove that the same facts give the same documents",
+        ("bundle", {"type": Path, "metavar": "BUNDLE.asice"}),
+        _FACTS,
+        _EXHIBITS,
+    )
+    _add(
+        commands,
+        "restamp",
+        "restamping.restamp",
+        "give a bundle or sealed PDF a fresh time stamp",
         ("file", {"type": Path, "metavar": "BUNDLE.asice"}),
         ("--out", {"type": Path, "metavar": "FILE", "help": "write here instead of in its place"}),
     )
-    _add(commands, "convert", "converting.convert", "turn a Word document into an archival PDF").add_arguments(
+    _add(
+        commands,
+        "trust",
+        "trusting.trust",
+        "write the service's root certificate",
+        ("--out", {"type": Path, "required": True, "metavar": "ROOT.pem"}),
+    )
+
+
+def _add_word_commands(commands: Any) -> None:
+    _add(
+        commands,
+        "convert",
+        "converting.convert",
+        "turn a Word document into an archival PDF",
         ("document", {"type": Path, "metavar": "DOCUMENT.docx"}),
         ("--out", {"type": Path, "required": True, "metavar": "DOCUMENT.pdf"}),
     )
-    _add(commands, "lint", "linting.lint_files", "say everything that is wrong with Word templates").add_arguments(
+    _add(
+        commands,
+        "lint",
+        "linting.lint_files",
+        "say everything that is wrong with Word templates",
         ("documents", {"type": Path, "nargs": "+", "metavar": "TEMPLATE.docx"}),
         ("--annotated", {"type": Path, "metavar": "DIR", "help": "write copies with a comment at each fault"}),
     )
-    _add(commands, "replay", "replaying.replay", "prove that the same facts give the same documents").add_arguments(
-        ("bundle", {"type": Path, "metavar": "BUNDLE.asice"}), _FACTS, _EXHIBITS
+
+
+def _add_operator_commands(commands: Any) -> None:
+    _add(
+        commands,
+        "serve",
+        "serving.serve",
+        "answer over HTTP",
+        ("--host", {"help": "address to listen on"}),
+        ("--port", {"type": int, "help": "port to listen on"}),
     )
-    _add(commands, "trust", "trusting.trust", "write the service's root certificate").add_arguments(
-        ("--out", {"type": Path, "required": True, "metavar": "ROOT.pem"})
-    )
-    _add(commands, "keys", "access_keys.keys", "issue, list and revoke API keys").add_arguments(
+    _add(
+        commands,
+        "keys",
+        "access_keys.keys",
+        "issue, list and revoke API keys",
         ("action", {"choices": ("issue", "list", "revoke")}),
         ("--label", {"default": "", "help": "who will use the key"}),
         ("--scope", {"action": "append", "default": [], "metavar": "SCOPE", "help": "what it may do; repeat for more"}),
@@ -134,25 +182,23 @@ def _parser() -> argparse.ArgumentParser:
         ("--signatory", {"nargs": 2, "metavar": ("NAME", "BAR_NUMBER"), "help": "the attorney it may release for"}),
         ("--key", {"help": "the id of the key to revoke"}),
     )
-    return parser
+    _add(
+        commands,
+        "audit",
+        "auditing.audit",
+        "check or show the record of who did what",
+        ("action", {"choices": ("check", "show")}),
+        ("--head", {"metavar": "ENTRIES:DIGEST", "help": "check that the record continues this head, noted earlier"}),
+        ("--filing", {"metavar": "ID", "help": "show the entries of one filing"}),
+    )
 
 
-class _Command:
-    """A subcommand under construction."""
-
-    def __init__(self, parser: argparse.ArgumentParser) -> None:
-        self._parser = parser
-
-    def add_arguments(self, *arguments: tuple[str, dict[str, Any]]) -> None:
-        for name, options in arguments:
-            self._parser.add_argument(name, **options)
-
-
-def _add(commands: Any, name: str, command: str, summary: str) -> _Command:
+def _add(commands: Any, name: str, command: str, summary: str, *arguments: tuple[str, dict[str, Any]]) -> None:
     parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
     parser.add_argument("--json", action="store_true", help="answer as one JSON object")
     parser.set_defaults(command=command)
-    return _Command(parser)
+    for argument, options in arguments:
+        parser.add_argument(argument, **options)
 
 
 _FACTS = ("facts", {"type": Path, "metavar": "FACTS.json"})

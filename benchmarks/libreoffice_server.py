@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import uno
 from com.sun.star.beans import PropertyValue
@@ -20,7 +21,7 @@ def _property(name: str, value: object) -> PropertyValue:
     return made
 
 
-def _connect(pipe: str) -> object:
+def _connect(pipe: str) -> Any:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     until = time.monotonic() + _PATIENCE_S
@@ -34,7 +35,7 @@ def _connect(pipe: str) -> object:
             time.sleep(0.05)
 
 
-def _convert(desktop: object, source: str, target: str) -> float:
+def _convert(desktop: Any, source: str, target: str) -> float:
     started = time.perf_counter()
     opened = desktop.loadComponentFromURL(
         Path(source).as_uri(), "_blank", 0, (_property("Hidden", True), _property("ReadOnly", True))

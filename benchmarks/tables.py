@@ -11,6 +11,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, Pt
+from docx.text.paragraph import Paragraph
 
 _WIDTHS: Final = (700, 1500, 1400, 3200, 1600, 1500, 1500, 1560)
 """Twips."""
@@ -46,7 +47,7 @@ def _table_document(rows: int, chance: random.Random) -> bytes:
     return written.getvalue()
 
 
-def _footer(paragraph: object) -> None:
+def _footer(paragraph: Paragraph) -> None:
     """Page so-and-so of so many, in fields."""
     for text, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
         paragraph.add_run(text)

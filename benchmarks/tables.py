@@ -8,10 +8,11 @@ from typing import Final
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, Pt
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 _WIDTHS: Final = (700, 1500, 1400, 3200, 1600, 1500, 1500, 1560)
 """Twips."""
@@ -51,9 +52,8 @@ def _footer(paragraph: Paragraph) -> None:
     """Page so-and-so of so many, in fields."""
     for text, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
         paragraph.add_run(text)
-        simple = OxmlElement("w:fldSimple")
+        simple = etree.SubElement(paragraph._p, qn("w:fldSimple"))  # noqa: SLF001 - python-docx has no fields
         simple.set(qn("w:instr"), field)
-        paragraph._p.append(simple)  # noqa: SLF001 - python-docx has no fields of its own
 
 
 def _expense(number: int, chance: random.Random) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+import docx
 import pytest
 
+from templates import templates_root
 from tests.builders import DRAWN, EXAMPLES, FAMILIES, changed, example
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -32,6 +34,7 @@ def run(state_dir: Path) -> Command:
             capture_output=True,
             text=True,
             check=False,
+            timeout=120,
             env={**os.environ, "OCSE_STATE_DIR": str(state_dir), **(environment or {})},
         )
 
@@ -165,6 +168,44 @@ def test_a_fault_of_the_service_is_exit_3_with_a_reference_and_no_traceback(run:
     assert finished.returncode == 3, finished.stderr
     assert "Traceback" not in finished.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_bundles_that_cannot_be_written_are_kept_and_their_filing_is_named(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file stands where the folder should be")
+    facts = EXAMPLES / "modification"
+    refused = run("file", facts / "facts.json", "--exhibits", facts / "exhibits", "--out", tmp_path / "out", "--json")
+    answer = json.loads(refused.stdout)
+    assert (refused.returncode, answer["code"]) == (1, "file_refused")
+    told = answer["errors"][0]["message"]
+    filing = told.split("kept as ")[1].split(",")[0]
+    assert all(f"/v1/filings/{filing}/bundles/{reader}" in told for reader in ("court", "record"))
+    shown = json.loads(run("audit", "show", "--filing", filing, "--json").stdout)
+    assert {"prepared", "released"} <= {entry["event"] for entry in shown["entries"]}
+
+
+def test_an_override_is_drawn_up_in_a_preview_or_refused(run: Command, tmp_path: Path) -> None:
+    facts = ("preview", EXAMPLES / "modification" / "facts.json", "--exhibits", EXAMPLES / "modification" / "exhibits")
+    refused = run(*facts, "--override", "G05=No reason", "--out", tmp_path / "drafts", "--json")
+    assert refused.returncode == 1
+    assert [fault["code"] for fault in json.loads(refused.stdout)["errors"]] == ["override_not_needed"]
+    assert not (tmp_path / "drafts").exists()
+
+
+def test_a_service_with_a_faulty_template_does_not_start_and_names_it(run: Command, tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    shutil.copytree(templates_root() / "filings", own)
+    document = docx.Document(str(own / "summons.docx"))
+    document.paragraphs[3].insert_paragraph_before("{% if party %}")
+    document.save(str(own / "summons.docx"))
+    environment = {"OCSE_TEMPLATES_DIR": str(own), "OCSE_STATE_DIR": str(tmp_path / "state")}
+    refused = run("serve", "--port", "0", environment=environment)
+    assert refused.returncode == 3
+    assert "summons" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    (own / "summons.docx").unlink()
+    refused = run("serve", "--port", "0", environment=environment)
+    assert refused.returncode == 3
+    assert "lacks the templates summons" in refused.stderr
 
 
 def test_serving_beyond_loopback_needs_a_key(run: Command, tmp_path: Path) -> None:

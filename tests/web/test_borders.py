@@ -5,8 +5,10 @@ from typing import Never
 import pytest
 from aiohttp.test_utils import TestClient
 
+from service.storage.credentials import Scope
 from tests.builders import changed, example
-from tests.web.conftest import FormMaker, MovableClock
+from tests.end_to_end.reading import pdf_text
+from tests.web.conftest import FormMaker, KeyedService, MovableClock
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -141,6 +143,37 @@ async def test_a_preview_expires(open_service: TestClient, clock: MovableClock, 
         clock.shift = timedelta()
 
 
+async def test_a_preview_shows_what_lifting_a_gate_adds(open_service: TestClient, filing_form: FormMaker) -> None:
+    covered = {"status": "satisfactory", "source": "custodial_party", "description": "A plan that ends this year"}
+    facts = changed(example("modification"), "/custodial_party_coverage", covered)
+    texts = []
+    for overrides in ({}, {"G07": "The plan ends on 31 December 2026."}):
+        form = filing_form("modification", facts=json.dumps(facts))
+        form.add_field("overrides", json.dumps(overrides), content_type="application/json")
+        answer = await open_service.post("/v1/previews", data=form)
+        preview = await answer.json()
+        assert answer.status == 200, preview
+        assert preview["overrides"] == overrides
+        texts.append(pdf_text(await (await open_service.get(preview["documents"][0]["links"]["pdf"])).read()))
+    assert ["COUNT II" in text for text in texts] == [False, True]
+
+
+async def test_a_preview_with_an_override_that_may_not_be_given_is_refused_and_not_drawn_up_without_it(
+    open_service: TestClient,
+) -> None:
+    facts = {**example("modification"), "overrides": {"G05": "No reason"}}
+    answer = await open_service.post("/v1/previews", json=facts)
+    faults = (await answer.json(content_type="application/problem+json"))["errors"]
+    assert answer.status == 422
+    assert [(fault["code"], fault["pointer"]) for fault in faults] == [("override_not_needed", "/overrides/G05")]
+
+
+async def test_overrides_in_a_preview_need_the_scope_sign(keyed_service: KeyedService) -> None:
+    facts = {**example("modification"), "overrides": {"G07": "The plan ends on 31 December 2026."}}
+    clerk = keyed_service.issue(Scope.PREVIEW)
+    assert (await keyed_service.client.post("/v1/previews", json=facts, headers=clerk)).status == 403
+
+
 async def test_a_preview_as_pdf_is_the_draft_itself(open_service: TestClient, filing_form: FormMaker) -> None:
     answer = await open_service.post(
         "/v1/previews", data=filing_form("modification"), headers={"Accept": "application/pdf"}
@@ -162,6 +195,21 @@ async def test_a_damaged_multipart_body_is_the_callers_fault(
     answer = await open_service.post("/v1/filings", data=body, headers={"Content-Type": content_type})
     assert answer.status in {400, 422}, await answer.text()
     assert answer.content_type == "application/problem+json"
+
+
+async def test_parts_without_a_name_or_sent_twice_are_refused_each_with_its_place(open_service: TestClient) -> None:
+    named = b'--x\r\nContent-Disposition: form-data; name="exhibit-a"\r\n\r\n%PDF-1.7\r\n'
+    body = named + named + b"--x\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7\r\n--x--\r\n"
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = await open_service.post("/v1/filings", data=body, headers=headers)
+    problem = await answer.json(content_type="application/problem+json")
+    assert answer.status == 422
+    assert [(fault["code"], fault["part"]) for fault in problem["errors"]] == [
+        ("repeated_part", "exhibit-a"),
+        ("unnamed_part", "3"),
+        ("missing_field", "facts"),
+    ]
+    assert [fault["message"][:6] for fault in problem["errors"][:2]] == ["Part 2", "Part 3"]
 
 
 async def test_a_body_that_is_not_compressed_as_it_says_is_the_callers_fault(open_service: TestClient) -> None:

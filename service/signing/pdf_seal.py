@@ -29,6 +29,12 @@ _PRINTED_AND_LOCKED = 4 | 128
 _OUTSIDE = (-9999,) * 4
 _SIGNED_AND_APPENDED_ONLY = 3
 _FILLING_AND_SIGNING = 2
+_LIMITED = {
+    "/Type": Name.SigRef,
+    "/TransformMethod": Name.DocMDP,
+    "/TransformParams": {"/Type": Name.TransformParams, "/V": Name("/1.2"), "/P": _FILLING_AND_SIGNING},
+}
+_REASON = "Released for filing by the attorney who signs it"
 _EMPTY_DIGEST = bytes(32)
 _DER_OVERHEAD = 16
 # The four numbers of a byte range as wide as they may become.
@@ -39,18 +45,13 @@ def seal_pdf(
     pdf: bytes,
     key: SigningKey,
     at: datetime,
-    *,
-    certify: bool = True,
-    field_name: str = FILER_FIELD,
-    reason: str | None = None,
-    location: str | None = None,
     stamp: TokenMaker | None = None,
 ) -> bytes:
-    """Append a signature over the whole of ``pdf``, its claimed time ``at`` (which must carry a zone).
+    """Append a certification over the whole of ``pdf``, its claimed time ``at`` (which must carry a zone).
 
-    With ``certify`` later changes are limited to filling form fields and signing (DocMDP level 2), so that a clerk's
-    file mark and a judge's signature leave it valid. A signature field of that name is used where one was placed.
-    ``stamp`` makes a time-stamp token over the signature value, or ``None`` where no time is to be had.
+    Later changes are limited to filling form fields and signing (DocMDP level 2), so that a clerk's file mark and a
+    judge's signature leave it valid. ``stamp`` makes a time-stamp token over the signature value, or ``None`` where
+    no time is to be had.
 
     Raises:
         ValueError: the PDF is signed already: a certification comes first or not at all (ISO 32000-1 § 12.8.2.2).
@@ -59,10 +60,9 @@ def seal_pdf(
     certificates = (key.certificate, *key.chain)
     room = b"<%s>" % (b"0" * _room(certificates, stamped=stamp is not None))
     with opened(pdf) as document:
-        if certify and any(field.get("/FT") == Name.Sig and "/V" in field for field in _fields(document)):
+        if any(field.get("/FT") == Name.Sig and "/V" in field for field in _fields(document)):
             raise ValueError("a PDF that carries a signature cannot be certified")
         revision = Revision(pdf, document)
-        said = {"/Reason": reason, "/Location": location}
         signature = revision.add(
             {
                 "/Type": Name.Sig,
@@ -71,25 +71,14 @@ def seal_pdf(
                 "/ByteRange": Verbatim(_RANGE_ROOM),
                 "/Contents": Verbatim(room),
                 "/M": f"{at.astimezone(UTC):D:%Y%m%d%H%M%SZ}",
-                **{name: words for name, words in said.items() if words is not None},
-                **(_LIMITED if certify else {}),
+                "/Reason": _REASON,
+                "/Reference": [_LIMITED],
             }
         )
-        _sign_field(document, revision, field_name, signature)
-        _state_in_catalogue(document, revision, signature if certify else None)
+        _add_field(document, revision, signature)
+        _state_in_catalogue(document, revision, signature)
         reserved = revision.appended()
     return _filled(reserved, len(pdf), room, lambda digest: detached_signature(digest, key, None, stamp))
-
-
-_LIMITED = {
-    "/Reference": [
-        {
-            "/Type": Name.SigRef,
-            "/TransformMethod": Name.DocMDP,
-            "/TransformParams": {"/Type": Name.TransformParams, "/V": Name("/1.2"), "/P": _FILLING_AND_SIGNING},
-        }
-    ]
-}
 
 
 def _fields(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -101,24 +90,20 @@ def _fields(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
         waiting.extend(field.get("/Kids", Array()))
 
 
-def _sign_field(document: pikepdf.Pdf, revision: Revision, name: str, signature: Reference) -> None:
-    """Let the field of that name, or a new one that nobody sees, hold the signature."""
+def _add_field(document: pikepdf.Pdf, revision: Revision, signature: Reference) -> None:
+    """Let a new field that nobody sees hold the signature."""
     root = revision.entries(document.Root)
     if "/AcroForm" not in root:
         root["/AcroForm"] = revision.add({"/Fields": []})
     form = revision.within(root, "/AcroForm")
     form["/SigFlags"] = _SIGNED_AND_APPENDED_ONLY
-    placed = next((field for field in _fields(document) if str(field.get("/T")) == name), None)
-    if placed is not None:
-        revision.entries(placed)["/V"] = signature
-        return
     first = document.pages[0].obj
     widget = revision.add(
         {
             "/Type": Name.Annot,
             "/Subtype": Name.Widget,
             "/FT": Name.Sig,
-            "/T": name,
+            "/T": FILER_FIELD,
             "/TU": _FIELD_LABEL,
             "/F": _PRINTED_AND_LOCKED,
             "/Rect": Array(_OUTSIDE),
@@ -132,11 +117,10 @@ def _sign_field(document: pikepdf.Pdf, revision: Revision, name: str, signature:
     page |= {"/Annots": [*page.get("/Annots", []), widget], "/Tabs": Name.S}
 
 
-def _state_in_catalogue(document: pikepdf.Pdf, revision: Revision, certification: Reference | None) -> None:
+def _state_in_catalogue(document: pikepdf.Pdf, revision: Revision, certification: Reference) -> None:
     """The certification, and that PAdES goes beyond ISO 32000-1 (ETSI EN 319 142-1 § 5.6)."""
     root = revision.entries(document.Root)
-    if certification is not None:
-        root["/Perms"] = {"/DocMDP": certification}
+    root["/Perms"] = {"/DocMDP": certification}
     if document.pdf_version < "1.7":
         root["/Version"] = Name("/1.7")
     if document.pdf_version < "2.0":

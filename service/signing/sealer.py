@@ -23,7 +23,6 @@ from service.signing.revocation import CertificateRevoked, ChainEvidence, Revoca
 from service.signing.status_inquiry import StatusInquiry
 from service.signing.timestamping import StampedTime, TimeStampAuthority, TimeStampUnavailable
 
-_SEAL_REASON = "Released for filing by the attorney who signs it"
 _NO_AUTHORITY = "is not configured"
 
 
@@ -80,7 +79,7 @@ class Sealer:
             ValueError: the PDF is signed already.
         """
         stamps: list[StampedTime] = []
-        sealed = seal_pdf(pdf, self._key, self._at, reason=_SEAL_REASON, stamp=self._token_maker(stamps))
+        sealed = seal_pdf(pdf, self._key, self._at, self._token_maker(stamps))
         if not stamps:
             return sealed, self._untimed()
         if self._policy.level is SealLevel.B_T:

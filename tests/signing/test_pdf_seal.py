@@ -10,18 +10,22 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from asn1crypto import keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding
-from pyhanko.pdf_utils.generic import pdf_name, pdf_string
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from service.signing.digest_signing import KeyInMemory
 from service.signing.keys import SigningKey
 from service.signing.pdf_seal import FILER_FIELD, seal_pdf
 from service.signing.seal_reading import SealFault, read_seal
@@ -65,7 +69,7 @@ def test_a_seal_is_appended_and_changes_nothing_before_it(
 
 
 def test_a_seal_shows_nothing_on_the_page(pleading_pdf: bytes, dev_key: SigningKey, at: datetime) -> None:
-    assert first_page(seal_pdf(pleading_pdf, dev_key, at, reason="Filed")) == first_page(pleading_pdf)
+    assert first_page(seal_pdf(pleading_pdf, dev_key, at)) == first_page(pleading_pdf)
 
 
 def test_a_seal_leaves_the_metadata_alone(pleading_pdf: bytes, dev_key: SigningKey, at: datetime) -> None:
@@ -103,17 +107,6 @@ def test_a_certification_allows_form_filling_only(
     assert seal.docmdp_level is MDPPerm.FILL_FORMS
 
 
-def test_a_clerks_file_mark_and_seal_leave_the_filers_seal_valid(
-    pleading_pdf_with_fields: bytes, dev_key: SigningKey, issue_key: IssueKey, at: datetime
-) -> None:
-    sealed = seal_pdf(pleading_pdf_with_fields, dev_key, at)
-    stamped = seal_pdf(file_marked(sealed), issue_key(), at, certify=False, field_name="Sig-Clerk")
-    status = pyhanko_status(stamped, dev_key, at)
-    assert status.intact
-    assert status.valid
-    assert status.docmdp_ok
-
-
 def test_a_changed_page_breaks_the_seal(pleading_pdf: bytes, dev_key: SigningKey, at: datetime) -> None:
     sealed = seal_pdf(pleading_pdf, dev_key, at)
     writer = IncrementalPdfFileWriter(BytesIO(sealed))
@@ -132,7 +125,7 @@ def test_a_changed_page_breaks_the_seal(pleading_pdf: bytes, dev_key: SigningKey
 def test_a_signed_pdf_cannot_be_certified_again(pleading_pdf: bytes, dev_key: SigningKey, at: datetime) -> None:
     sealed = seal_pdf(pleading_pdf, dev_key, at)
     with pytest.raises(ValueError, match="cannot be certified"):
-        seal_pdf(sealed, dev_key, at, field_name="Sig-Again")
+        seal_pdf(sealed, dev_key, at)
 
 
 def test_rsa_keys_and_chains_seal_as_well(pleading_pdf: bytes, issue_key: IssueKey, at: datetime) -> None:
@@ -141,7 +134,7 @@ def test_rsa_keys_and_chains_seal_as_well(pleading_pdf: bytes, issue_key: IssueK
 
 
 def test_the_seal_check_accepts_what_the_seal_writes(pleading_pdf: bytes, dev_key: SigningKey, at: datetime) -> None:
-    assert seal_fault(seal_pdf(pleading_pdf, dev_key, at, reason="Filed", location="AR"), dev_key.certificate) is None
+    assert seal_fault(seal_pdf(pleading_pdf, dev_key, at), dev_key.certificate) is None
 
 
 def test_the_seal_check_names_what_is_wrong(
@@ -152,7 +145,7 @@ def test_the_seal_check_names_what_is_wrong(
     faults = [
         seal_fault(pleading_pdf, dev_key.certificate),
         seal_fault(sealed, issue_key().certificate),
-        seal_fault(seal_pdf(pleading_pdf, dev_key, at, certify=False), dev_key.certificate),
+        seal_fault(approved(pleading_pdf, dev_key), dev_key.certificate),
         seal_fault(changed, dev_key.certificate),
         seal_fault(b"%PDF-1.7 and then nothing", dev_key.certificate),
     ]
@@ -174,6 +167,21 @@ def seal_fault(pdf: bytes, signer: x509.Certificate) -> str | None:
     return None
 
 
+def approved(pdf: bytes, key: SigningKey) -> bytes:
+    """Signed by pyHanko with the same key, but without a certification."""
+    assert isinstance(key.private_key, KeyInMemory)
+    encoded = key.private_key.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    signer = SimpleSigner(
+        signing_cert=asn1_x509.Certificate.load(key.certificate.public_bytes(Encoding.DER)),
+        signing_key=keys.PrivateKeyInfo.load(encoded),
+        cert_registry=SimpleCertificateStore(),
+    )
+    metadata = PdfSignatureMetadata(field_name="Sig", subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256")
+    signed = PdfSigner(metadata, signer=signer).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))
+    content: bytes = signed.getvalue()
+    return content
+
+
 def pyhanko_status(pdf: bytes, key: SigningKey, at: datetime) -> PdfSignatureStatus:
     seal = next(one for one in PdfFileReader(BytesIO(pdf)).embedded_signatures if one.field_name == FILER_FIELD)
     roots = [asn1_x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in key.roots]
@@ -186,14 +194,3 @@ def first_page(pdf: bytes) -> bytes:
     pixels = bytes(document[0].render(scale=1).buffer)
     document.close()
     return pixels
-
-
-def file_marked(pdf: bytes) -> bytes:
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    for field in writer.root["/AcroForm"]["/Fields"]:
-        if field.get_object()["/T"] == "FileMark":
-            field.get_object()[pdf_name("/V")] = pdf_string("FILED 2026-Nov-24 09:01")
-            writer.update_container(field.get_object())
-    marked = BytesIO()
-    writer.write(marked)  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped
-    return marked.getvalue()

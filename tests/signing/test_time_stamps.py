@@ -135,7 +135,7 @@ def test_no_byte_of_a_stamped_signature_can_be_changed(
 def test_a_stamped_seal_and_a_document_stamped_again_are_told_by_level(
     pleading_pdf: bytes, dev_key: SigningKey, stamp: Stamp, at: datetime
 ) -> None:
-    sealed = seal_pdf(pleading_pdf, dev_key, at, stamp=stamp)
+    sealed = seal_pdf(pleading_pdf, dev_key, at, stamp)
     assert read_seal(sealed, dev_key.certificate) is SealLevel.B_T
     assert read_seal(with_document_time_stamp(sealed, stamp), dev_key.certificate) is SealLevel.B_LTA
 
@@ -143,7 +143,7 @@ def test_a_stamped_seal_and_a_document_stamped_again_are_told_by_level(
 def test_a_page_changed_before_the_document_was_stamped_again_is_found(
     pleading_pdf: bytes, dev_key: SigningKey, stamp: Stamp, at: datetime
 ) -> None:
-    writer = IncrementalPdfFileWriter(BytesIO(seal_pdf(pleading_pdf, dev_key, at, stamp=stamp)))
+    writer = IncrementalPdfFileWriter(BytesIO(seal_pdf(pleading_pdf, dev_key, at, stamp)))
     page = writer.find_page_for_modification(0)[0].get_object()  # type: ignore[no-untyped-call]  # pyHanko leaves it
     page[pdf_name("/Rotate")] = page["/MediaBox"][0]
     writer.update_container(page)
@@ -156,7 +156,7 @@ def test_a_page_changed_before_the_document_was_stamped_again_is_found(
 def test_a_document_stamp_over_something_else_is_found(
     pleading_pdf: bytes, dev_key: SigningKey, stamp: Stamp, at: datetime
 ) -> None:
-    sealed = seal_pdf(pleading_pdf, dev_key, at, stamp=stamp)
+    sealed = seal_pdf(pleading_pdf, dev_key, at, stamp)
     with pytest.raises(SealFault, match="its time stamp does not hold"):
         read_seal(with_document_time_stamp(sealed, lambda content: stamp(content + b"!")), dev_key.certificate)
 

@@ -29,7 +29,7 @@ from service.facts.remembering import answers_remembered
 from service.law.calculation import calculation, calculation_json
 from service.law.clearance import require_clearance
 from service.law.confirmations import NONE_CONFIRMED, Confirmations
-from service.law.courts import largest_file_bytes
+from service.law.courts import flat_files, largest_file_bytes
 from service.law.documents import documents
 from service.law.editions import rule_set
 from service.law.outcomes import Determination, DocumentPlan, KindDetermination
@@ -235,7 +235,13 @@ def assembled(submission: Submission, presentation: Presentation, parts: Parts, 
     """
     require_clauses(parts.documents, submission.facts, submission.lifted)
     progress("Assembling the packet")
-    packet = assemble(parts.documents, parts.exhibits, mark=presentation.mark.value, largest_bytes=largest_file_bytes())
+    packet = assemble(
+        parts.documents,
+        parts.exhibits,
+        mark=presentation.mark.value,
+        flat=flat_files(),
+        largest_bytes=largest_file_bytes(),
+    )
     return PreparedFiling(
         packet=packet,
         facts_digest=digest(submission.facts_json),
@@ -327,4 +333,5 @@ def _enclosures(submission: Submission, prepared: PreparedFiling, trail: Origins
         filing_date=facts.filing_date,
         signatory_name=facts.signatory.name,
         signatory_bar_number=facts.signatory.bar_number,
+        flat=flat_files(),
     )

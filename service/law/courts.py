@@ -1,6 +1,6 @@
 """The circuit courts of Arkansas: one per county, and what a clerk is taken to accept until a court says otherwise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from service.errors import NotFound
 from service.law.tables import Standing, TableReader, open_table
 
 COUNTIES_OF_ARKANSAS = 75
+_FLAT_FILES = "flat_files"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def read_court_profile(table: TableReader) -> tuple[CourtSetting, ...]:
     """What a court is taken to accept where nothing is known of its own practice.
 
     Raises:
-        LawTableRefused: a row is faulty.
+        LawTableRefused: a row is faulty, or one that is to be answered with yes or no says something else.
     """
     settings = tuple(
         CourtSetting(
@@ -94,6 +95,8 @@ def read_court_profile(table: TableReader) -> tuple[CourtSetting, ...]:
         )
         for at, row in table.rows("settings")
     )
+    if any(each.name == _FLAT_FILES and each.value not in {"yes", "no"} for each in settings):
+        table.refuse("/settings", f"{_FLAT_FILES} is yes or no.")
     table.close()
     return settings
 
@@ -102,6 +105,16 @@ COUNTIES = read_counties(open_table("counties.json"))
 DEFAULT_COURT_PROFILE = read_court_profile(open_table("court_profile.json"))
 
 
-def largest_file_bytes(profile: Sequence[CourtSetting] = DEFAULT_COURT_PROFILE) -> int | None:
+def flat_files() -> bool:
+    """Whether a court takes no form fields and no seals inside its PDFs; not, where nothing is known of it."""
+    return _stated(_FLAT_FILES) == "yes"
+
+
+def largest_file_bytes() -> int | None:
     """The largest file that a court takes, in bytes of which a megabyte has a million; ``None`` if none is known."""
-    return next((int(Decimal(each.value) * 1_000_000) for each in profile if each.name == "largest_file_mb"), None)
+    megabytes = _stated("largest_file_mb")
+    return None if megabytes is None else int(Decimal(megabytes) * 1_000_000)
+
+
+def _stated(name: str) -> str | None:
+    return next((each.value for each in DEFAULT_COURT_PROFILE if each.name == name), None)

@@ -16,9 +16,6 @@ from service.signing.manifest import MANIFEST_PATH, BundledFile, Particulars, ma
 from service.signing.sealer import Sealer, SealingPolicy
 
 COURT, EMPLOYER, RECORD = "court", "employer", "record"
-COURT_ENCLOSURES = frozenset(
-    {"reports/preflight.json", "efiling/ecf5-review-filing.xml", "efiling/efsp.json"},
-)
 _FOLDERS = {
     DocumentAudience.PUBLIC: "public/",
     DocumentAudience.SEALED: "sealed/",
@@ -43,8 +40,8 @@ class Enclosures:
     """What goes into the containers beside the documents.
 
     ``facts`` is the canonical JSON that ``facts_digest`` is the SHA-256 of. ``reports`` are enclosed under their
-    paths: all of them in the record, those of :data:`COURT_ENCLOSURES` in the court's container as well. ``flat``
-    says that the court takes no form fields and no seals inside its PDFs; the container's signature then stands alone.
+    paths, in the record alone. ``flat`` says that the court takes no form fields and no seals inside its PDFs; the
+    container's signature then stands alone.
     """
 
     facts: bytes
@@ -55,8 +52,8 @@ class Enclosures:
     filing_date: date
     signatory_name: str
     signatory_bar_number: str
+    flat: bool
     overrides: Mapping[str, str] = field(default_factory=dict)
-    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +127,7 @@ def _placed(packet: Packet, enclosures: Enclosures, sealer: Sealer) -> tuple[_Pl
 def _payload(
     reader: str, files: Sequence[BundledFile], manifest: Mapping[str, Any], enclosures: Enclosures
 ) -> dict[str, bytes]:
-    reports = enclosures.reports
-    enclosed = {RECORD: {**reports, "facts.json": enclosures.facts}, EMPLOYER: {}}.get(
-        reader, {path: content for path, content in reports.items() if path in COURT_ENCLOSURES}
-    )
+    enclosed = {**enclosures.reports, "facts.json": enclosures.facts} if reader == RECORD else {}
     parts = [(MANIFEST_PATH, manifest_bytes(manifest)), *((file.path, file.content) for file in files)]
     payload = dict([*parts, *enclosed.items()])
     if len(payload) != len(parts) + len(enclosed):

@@ -93,6 +93,7 @@ def test_a_table_without_source_or_date_is_refused(name: str, member: str) -> No
             "/gates/15/rulings/coverage_lost/statement",
         ),
         (spoilt("advisories.json", "advisories", 0, "statement", value="Surely so."), "/advisories/0/statement"),
+        (spoilt("court_profile.json", "settings", 6, "value", value="perhaps"), "/settings"),
         (spoilt("advisories.json", "advisories", 1, "code", value="docket_county_mismatch"), "/advisories/1/code"),
         (spoilt("authorities.json", "authorities", 1, "id", value="ark-9-14-105-a"), "/authorities/1/id"),
         (spoilt("authorities.json", "authorities", 0, "standing", value="sure"), "/authorities/0/standing"),

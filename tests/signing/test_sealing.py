@@ -23,7 +23,6 @@ COURT_FILES = {
     "sealed/03-confidential.pdf",
     "exhibits/01-exhibit-a.pdf",
     "packet.pdf",
-    "reports/preflight.json",
 }
 OWN_CLOCK_SEAL = {
     "level": "B-B",

@@ -6,9 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+
 from schemas.facts import load_facts
 from service.desk import submissions
 from service.pipeline import Submission
+from service.rendering.parity import ParityReport
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FAMILIES = ("medical_support", "modification", "uninsured_claim")
@@ -20,6 +23,13 @@ def example(kind: str) -> dict[str, Any]:
     """The example facts of one kind, fresh."""
     document: dict[str, Any] = json.loads((EXAMPLES / kind / "facts.json").read_bytes())
     return document
+
+
+def parity_of(pdf: bytes) -> ParityReport:
+    """What the parity check reads from a PDF, for one that was made without a Word document."""
+    with pypdfium2.PdfDocument(pdf) as opened:
+        texts = tuple(page.get_textpage().get_text_range() for page in opened)
+    return ParityReport(pages=len(texts), words=0, texts=texts)
 
 
 def example_exhibits(kind: str) -> dict[str, bytes]:

@@ -126,8 +126,6 @@ def _in_pdf(document: RenderedDocument) -> list[_Passage]:
     """With the text that the parity check read from the pages; the fields that were placed since print nothing."""
     with PDFIUM, pypdfium2.PdfDocument(document.pdf) as read:
         about = _about(read, document.pdf)
-        if document.parity is None:
-            return [*_page_texts(read, range(len(read))), *about]
     return [*(_Passage(f"page {number}", text) for number, text in enumerate(document.parity.texts, start=1)), *about]
 
 

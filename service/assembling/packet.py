@@ -79,7 +79,7 @@ def _public_parts(documents: Sequence[RenderedDocument]) -> tuple[Part, ...]:
             content=document.pdf,
             pages=document.pages,
             label_prefix=f"{place}-",
-            texts=document.parity.texts if document.parity else None,
+            texts=document.parity.texts,
         )
         for place, document in enumerate(documents, start=1)
         if document.plan.audience is DocumentAudience.PUBLIC

@@ -19,4 +19,4 @@ class RenderedDocument:
     pages: int
     profile: str
     template_digest: str
-    parity: ParityReport | None = None
+    parity: ParityReport

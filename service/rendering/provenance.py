@@ -109,7 +109,7 @@ def _decided(name: str, traced: DocumentOrigins) -> dict[str, Any]:
 
 
 def _entries(traced: Origins, document: RenderedDocument, gates: GatesByFact) -> Iterator[dict[str, Any]]:
-    pages = {} if document.parity is None else document.parity.pages_of_paragraphs
+    pages = document.parity.pages_of_paragraphs
     paragraphs = traced[document.plan.name].paragraphs
     texts = texts_of_parts(document.word, {origin.part for origin in paragraphs})
     for origin in paragraphs:

@@ -13,6 +13,7 @@ from service.assembling.packet_parts import Exhibit
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 from service.rendering.document import RenderedDocument
 from templates import templates_root
+from tests.builders import parity_of
 
 _HEAD = """
 #set document(title: "{title}", date: datetime(year: 2026, month: 11, day: 23))
@@ -79,6 +80,7 @@ def document(tagged_pdf: Callable[..., bytes]) -> Callable[..., RenderedDocument
             pages=_count(pdf),
             profile="PDF/A-2a, PDF/UA-1",
             template_digest="0" * 64,
+            parity=parity_of(pdf),
         )
 
     return make

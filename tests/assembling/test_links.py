@@ -16,6 +16,7 @@ from service.assembling.packet_parts import Exhibit
 from service.assembling.structure import kids_of
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 from service.rendering.document import RenderedDocument
+from tests.builders import parity_of
 
 MakeExhibit = Callable[..., Exhibit]
 MakePdf = Callable[..., bytes]
@@ -30,7 +31,13 @@ def citing(tagged_pdf: MakePdf) -> Callable[[str], RenderedDocument]:
         with pypdfium2.PdfDocument(pdf) as opened:
             pages = len(opened)
         return RenderedDocument(
-            plan=plan, word=b"PK", pdf=pdf, pages=pages, profile="PDF/A-2a, PDF/UA-1", template_digest="0" * 64
+            plan=plan,
+            word=b"PK",
+            pdf=pdf,
+            pages=pages,
+            profile="PDF/A-2a, PDF/UA-1",
+            template_digest="0" * 64,
+            parity=parity_of(pdf),
         )
 
     return make

@@ -14,6 +14,7 @@ from service.assembling.binding import Bearings
 from service.assembling.packet import assemble
 from service.assembling.second_reading import require_bearings
 from service.errors import PacketFailed
+from tests.builders import parity_of
 
 Bound = tuple[bytes, Bearings]
 
@@ -22,7 +23,8 @@ Bound = tuple[bytes, Bearings]
 def bound(document: Callable[..., Any], exhibit: Callable[..., Any], tagged_pdf: Callable[..., bytes]) -> Bound:
     """A packet of two papers, the first citing exhibits, an index and two exhibits, and where all of it stands."""
     seen: list[Bound] = []
-    motion = replace(document("motion", pages=2), pdf=tagged_pdf("Motion", 2, "See Exhibit A and Exhibit B."))
+    citing = tagged_pdf("Motion", 2, "See Exhibit A and Exhibit B.")
+    motion = replace(document("motion", pages=2), pdf=citing, parity=parity_of(citing))
     papers = [motion, document("brief")]
     exhibits = [exhibit("A", tagged_pdf("Decree", pages=2)), exhibit("B", tagged_pdf("Bill"))]
     with pytest.MonkeyPatch.context() as patch:

@@ -13,6 +13,7 @@ from service.assembling.packet_parts import Exhibit
 from service.assembling.picture_page import page_of
 from service.law.outcomes import DocumentRole
 from service.rendering.document import RenderedDocument
+from tests.builders import parity_of
 
 validator = pytest.importorskip("page", reason="the validator (page-validation) is not installed")
 
@@ -45,7 +46,8 @@ def test_documents_and_every_kind_of_exhibit_make_a_valid_packet(
     Image.new("RGB", (400, 300), "teal").save(picture, "PNG")
     page = page_of(picture.getvalue(), "png", "Photograph", lying=True)
     motion = document("motion-to-modify", 2)
-    citing = replace(motion, pdf=tagged_pdf("Motion To Modify", 2, "See Exhibits A, B, and C and Exhibit D."))
+    pdf = tagged_pdf("Motion To Modify", 2, "See Exhibits A, B, and C and Exhibit D.")
+    citing = replace(motion, pdf=pdf, parity=parity_of(pdf))
     packet = assemble(
         [citing, document("proposed-order", role=DocumentRole.PROPOSED_ORDER)],
         [

@@ -18,6 +18,7 @@ from service.law.clauses import RequiredClause, clauses_for, running_text
 from service.law.determination import determine
 from service.rendering.clauses_check import require_clauses
 from service.rendering.document import RenderedDocument
+from service.rendering.parity import ParityReport
 from service.rendering.word import WordTemplates
 from service.rendering.word_text import paragraph_texts
 from templates import templates_root
@@ -38,7 +39,13 @@ def drawn(kind: str) -> tuple[CaseFacts, tuple[Draft, ...]]:
 
 def rendered(draft: Draft, templates: WordTemplates) -> RenderedDocument:
     word = templates.render(draft)
-    return RenderedDocument(plan=draft.plan, word=word, pdf=b"", pages=0, profile="", template_digest="")
+    return unprinted(draft, word)
+
+
+def unprinted(draft: Draft, word: bytes) -> RenderedDocument:
+    """A document of which only the Word file is looked at."""
+    parity = ParityReport(pages=0, words=0)
+    return RenderedDocument(plan=draft.plan, word=word, pdf=b"", pages=0, profile="", template_digest="", parity=parity)
 
 
 DRAWN = {kind: drawn(kind) for kind in KINDS}
@@ -146,10 +153,7 @@ def test_all_documents_are_answered_for_at_once() -> None:
     empty = docx.Document()
     written = io.BytesIO()
     empty.save(written)
-    made = [
-        RenderedDocument(plan=draft.plan, word=written.getvalue(), pdf=b"", pages=0, profile="", template_digest="")
-        for draft in drafts
-    ]
+    made = [unprinted(draft, written.getvalue()) for draft in drafts]
     with pytest.raises(ClauseMissing) as refused:
         require_clauses(made, facts)
     wanted = {

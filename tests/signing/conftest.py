@@ -23,6 +23,7 @@ from service.signing.bundle import SignedBundle
 from service.signing.digest_signing import KeyInMemory
 from service.signing.keys import SigningKey, load_or_make_dev_key
 from service.signing.sealing import Enclosures, sign_bundle
+from tests.builders import parity_of
 
 RELEASED_AT = datetime(2026, 11, 23, 15, 14, tzinfo=UTC)
 DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
@@ -88,7 +89,6 @@ def enclosures() -> Enclosures:
             "reports/determination.json": b'{"filings":[]}',
             "reports/calculation.json": b"[]",
             "reports/deadlines.ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
-            "reports/preflight.json": b'{"findings":[]}',
             "overrides.json": b"{}",
         },
         versions={"rules": "2026-11", "typst": "0.15.2"},
@@ -96,6 +96,7 @@ def enclosures() -> Enclosures:
         filing_date=date(2026, 11, 23),
         signatory_name="Renata Exampleton",
         signatory_bar_number="2003301",
+        flat=False,
     )
 
 
@@ -177,13 +178,15 @@ def _numbered(
     document = docx.Document()
     document.add_paragraph(title)
     document.save(word)
+    pdf = typeset_pdf(title, pages)
     rendered = RenderedDocument(
         plan=DocumentPlan(name=name, title=title, role=role, audience=audience),
         word=word.getvalue(),
-        pdf=typeset_pdf(title, pages),
+        pdf=pdf,
         pages=pages,
         profile="PDF/A-2a, PDF/UA-1",
         template_digest="0" * 64,
+        parity=parity_of(pdf),
     )
     return NumberedDocument(file_name=file_name, document=rendered)
 

@@ -7,6 +7,7 @@ from schemas.results.answer import (
     count,
     day,
     described,
+    flag,
     group,
     instant,
     listing,
@@ -158,6 +159,7 @@ class PreviewSchema(AnswerSchema):
     packet = group(PacketSchema)
     coverage = group(FactCoverageSchema)
     determination = group(DeterminationSchema)
+    overrides = _reasons()
     links = group(PreviewLinksSchema)
 
 
@@ -183,12 +185,20 @@ class SealStatementSchema(AnswerSchema):
 class SealedDocumentSchema(AnswerSchema):
     """One document as it lies in the bundle."""
 
+    file = text("Its path in the container.")
     name = text()
     title = text()
+    role = text("What it is in the filing: a motion, an order, an exhibit, the packet.")
+    audience = text("Who may read it.")
+    media_type = text()
     sha256 = sha256_hex("As sealed.")
     unsigned_sha256 = sha256_hex("Before the seal.")
-    pages = fields.Integer(required=True, allow_none=True, metadata=described("Null for a Word file."))
+    sealed = flag("Whether it carries a seal of its own.")
     seal = group(SealStatementSchema, "Null where it carries no seal of its own.", nullable=True)
+    pages = fields.Integer(required=True, allow_none=True, metadata=described("Null for a Word file."))
+    profile = text("The PDF profile it meets; null for Word files and exhibits.", nullable=True)
+    template_digest = text("SHA-256 of the Word template that made it.", nullable=True)
+    note = text("What a clerk should know of it.", nullable=True)
 
 
 class WarningGivenSchema(AnswerSchema):

@@ -13,15 +13,25 @@ from service.storage.credentials import ApiKey, BoundSignatory, Scope
 from service.storage.store import Storage
 
 _ACTOR = "local-operator"
+_OPTIONS: dict[str, set[str]] = {"issue": {"label", "scope", "office", "signatory"}, "list": set(), "revoke": {"key"}}
 
 
 def keys(options: argparse.Namespace, settings: Settings) -> Spoken:
     """Do one thing with API keys; a secret is shown once, when its key is issued."""
+    _require_options_of(options)
     storage = open_storage(settings)
     try:
         return {"issue": _issue, "list": _list, "revoke": _revoke}[options.action](options, storage)
     finally:
         storage.close()
+
+
+def _require_options_of(options: argparse.Namespace) -> None:
+    every = set().union(*_OPTIONS.values())
+    stray = sorted(name for name in every - _OPTIONS[options.action] if getattr(options, name))
+    if stray:
+        named = ", ".join(f"--{name}" for name in stray)
+        raise FileRefused(f"ocse-filings keys {options.action} takes no {named}; nothing was done.")
 
 
 def _issue(options: argparse.Namespace, storage: Storage) -> Spoken:

@@ -225,6 +225,14 @@ def test_keys_are_issued_listed_and_revoked(run: Command, tmp_path: Path) -> Non
     assert "revoked" in run("keys", "list", environment=own).stdout
 
 
+def test_an_option_of_another_action_on_keys_is_refused_and_nothing_is_done(run: Command, tmp_path: Path) -> None:
+    own = {"OCSE_STATE_DIR": str(tmp_path)}
+    refused = run("keys", "issue", "--label", "intake", "--scope", "prepare", "--key", "key_1", environment=own)
+    assert refused.returncode == 1
+    assert "takes no --key" in refused.stderr
+    assert json.loads(run("keys", "list", "--json", environment=own).stdout) == {"keys": []}
+
+
 def test_settings_that_are_not_known_are_refused(run: Command) -> None:
     refused = run("determine", EXAMPLES / "modification" / "facts.json", environment={"OCSE_PRT": "80"})
     assert refused.returncode == 1

@@ -20,9 +20,9 @@ from service.assembling.packet import assemble
 from service.drafting.draft import Draft, PageMark, Presentation
 from service.drafting.filings import draft_filing
 from service.pipeline import Submission
-from service.rendering.parity import check_parity
+from service.rendering.parity.check import check_parity
 from service.rendering.typesetting.engine import typeset
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from service.signing.keys import load_or_make_dev_key
 from templates import templates_root
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.cases import submissions
 from benchmarks.timing import Measured, measure
-from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.exhibits.policy import ExhibitLimits
 from service.pipeline import Submission
 from service.signing.keys import load_or_make_dev_key
 from service.signing.sealer import SealingPolicy

@@ -16,7 +16,7 @@ from schemas.facts import load_facts
 from service.drafting.draft import PageMark, Presentation
 from service.drafting.filings import draft_document
 from service.law.determination import determine
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 
 FINAL: Final = Presentation(mark=PageMark.NONE, signed=True)
 _MAIN: Final = "word/document.xml"

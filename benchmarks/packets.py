@@ -10,7 +10,7 @@ from service.assembling.packet_parts import Exhibit
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 from service.rendering.document import RenderedDocument
 from service.rendering.pages import PDFIUM, page_count
-from service.rendering.parity import ParityReport
+from service.rendering.parity.check import ParityReport
 from templates import templates_root
 
 DOCUMENTS, EXHIBITS, PAGES_AN_EXHIBIT = 10, 10, 6

@@ -15,9 +15,9 @@ from benchmarks.documents import orders, pleadings, statements
 from benchmarks.libreoffice import missing, warm_libreoffice
 from benchmarks.tables import tables
 from benchmarks.timing import Measured, measure, summarised
-from service.rendering.parity import check_parity
+from service.rendering.parity.check import check_parity
 from service.rendering.typesetting.engine import typeset
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 
 COLD_RUNS: Final = 3
 SHARED: Final = 48

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.exhibits.policy import ExhibitLimits
 from service.clock import Clock, system_clock
 from service.confirmed_law import load_confirmations
 from service.desk.access import AccessDesk
@@ -29,7 +29,7 @@ from service.errors import TemplateRefused
 from service.law.confirmations import Confirmations
 from service.pipeline import Progress
 from service.rendering.libreoffice import LibreOffice
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from service.sealing_setup import (
     TrustedRoots,
     announcement,

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from service.assembling.examination_process import ExhibitExaminer
-from service.assembling.exhibit_policy import ExhibitLimits
-from service.assembling.exhibit_report import exhibit_report
-from service.assembling.exhibits import examine_exhibits
+from service.assembling.exhibits.examining import examine_exhibits
+from service.assembling.exhibits.policy import ExhibitLimits
+from service.assembling.exhibits.process import ExhibitExaminer
+from service.assembling.exhibits.report import exhibit_report
 from service.assembling.identifier_scan import scan_for_identifiers
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Exhibit, Packet
@@ -33,11 +33,11 @@ from service.law.courts import flat_files, largest_file_bytes
 from service.law.documents import documents
 from service.law.editions import rule_set
 from service.law.outcomes import Determination, DocumentPlan, KindDetermination
-from service.rendering.clauses_check import require_clauses
 from service.rendering.document import RenderedDocument
-from service.rendering.provenance import Origins, origins, provenance_report
 from service.rendering.render import render
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
+from service.reviewing.clauses import require_clauses
+from service.reviewing.provenance import Origins, origins, provenance_report
 from service.signing.bundle import SignedBundle
 from service.signing.keys import SigningKey
 from service.signing.sealer import SealingPolicy

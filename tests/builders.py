@@ -11,7 +11,7 @@ import pypdfium2
 from schemas.facts import load_facts
 from service.desk import submissions
 from service.pipeline import Submission
-from service.rendering.parity import ParityReport
+from service.rendering.parity.check import ParityReport
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FAMILIES = ("medical_support", "modification", "uninsured_claim")

@@ -4,8 +4,8 @@ from typing import Any
 
 from schemas.results.answer import AnswerSchema, count, flag, group, listing, word
 from schemas.results.problems import FaultSchema
-from service.rendering.lint import LintReport
-from service.rendering.lint_findings import Severity
+from service.rendering.lint.findings import Severity
+from service.rendering.lint.linting import LintReport
 
 
 class LintFaultSchema(FaultSchema):

@@ -9,14 +9,14 @@ import pikepdf
 from service.assembling.bookmarks import Bookmark, PageLabel, Section, own_bookmarks, write_bookmarks, write_page_labels
 from service.assembling.citations import find_citations
 from service.assembling.completeness import PartPages, PrintedIndex, require_all_pages, require_whole
-from service.assembling.conformance import FORM_FIELDS, PACKET_PROFILE, shortfall
-from service.assembling.fingerprint import fingerprints
 from service.assembling.forms import draw_form_into_pages
 from service.assembling.links import link_to_exhibit
-from service.assembling.memory_files import opened, saved
 from service.assembling.merging import Appended, Merge
 from service.assembling.normalising import normalise
 from service.assembling.packet_metadata import write_metadata
+from service.assembling.pdf.conformance import FORM_FIELDS, PACKET_PROFILE, shortfall
+from service.assembling.pdf.fingerprint import fingerprints
+from service.assembling.pdf.memory_files import opened, saved
 from service.assembling.sheets import Sheets, typeset_sheets
 from service.assembling.stamping import stamp, stamp_font
 from service.assembling.volumes import ExhibitPart, Part, Place, Volume

@@ -8,9 +8,9 @@ import pikepdf
 import pypdfium2
 
 from service.assembling.destinations import Destinations
-from service.assembling.fingerprint import fingerprints
-from service.assembling.memory_files import opened
-from service.assembling.page_box import PageBox
+from service.assembling.pdf.fingerprint import fingerprints
+from service.assembling.pdf.memory_files import opened
+from service.assembling.pdf.page_box import PageBox
 from service.assembling.volumes import Place
 from service.errors import Fault, PacketFailed
 

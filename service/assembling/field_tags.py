@@ -6,8 +6,8 @@ from functools import partial
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from service.assembling.revision import Reference, Revision
-from service.assembling.structure import kids_of, listed, shows
+from service.assembling.pdf.revision import Reference, Revision
+from service.assembling.pdf.structure import kids_of, listed, shows
 
 _GROUPING = {Name.Document, Name.Part, Name.Art, Name.Sect, Name.Div}
 _Kid = pikepdf.Object | Reference | int

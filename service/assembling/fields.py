@@ -11,12 +11,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 
-from service.assembling.embedded_font import Face, embed
 from service.assembling.field_tags import tag_field
 from service.assembling.judge_line import find_judge_line
-from service.assembling.memory_files import opened
-from service.assembling.page_box import PageBox
-from service.assembling.revision import Reference, Revision
+from service.assembling.pdf.embedded_font import Face, embed
+from service.assembling.pdf.memory_files import opened
+from service.assembling.pdf.page_box import PageBox
+from service.assembling.pdf.revision import Reference, Revision
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 
 _COURT_FILED = {DocumentAudience.PUBLIC, DocumentAudience.SEALED}

@@ -6,7 +6,7 @@ Only the packet's copy is changed; the exhibit itself is filed as it was sent.
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from service.assembling.structure import kids_of
+from service.assembling.pdf.structure import kids_of
 
 _HIDDEN_OR_NOT_VIEWED = 2 | 32
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from service.assembling.structure import elements_under, kids_of
+from service.assembling.pdf.structure import elements_under, kids_of
 
 _POINTERS = {"/StructParents", "/StructParent"}
 _KEYED = (Dictionary, pikepdf.Stream)

@@ -16,8 +16,8 @@ import pypdfium2
 
 from service.assembling.identifier_search import IdentifierSearch
 from service.assembling.identifiers import IdentifierKind, identifiers_kept_from
-from service.assembling.memory_files import opened
 from service.assembling.packet_parts import Exhibit, NumberedDocument, Packet
+from service.assembling.pdf.memory_files import opened
 from service.errors import Fault, IdentifierFound
 from service.facts.case import CaseFacts
 from service.facts.reading import leaf_values

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pypdfium2
 
-from service.assembling.page_box import PageBox
-from service.assembling.page_text import marked_content, occurrences
+from service.assembling.pdf.page_box import PageBox
+from service.assembling.pdf.page_text import marked_content, occurrences
 from service.errors import Fault, TemplateRefused
 from service.law.outcomes import DocumentPlan
 

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from service.assembling.citations import Citation
 from service.assembling.grafting import GraftedTree
-from service.assembling.structure import kids_of, shows
+from service.assembling.pdf.structure import kids_of, shows
 
 _PRINTED = 4
 

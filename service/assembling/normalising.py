@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from service.assembling.balance import unbalanced
 from service.assembling.destinations import Destinations
-from service.assembling.page_box import PageBox
-from service.assembling.structure import elements_under
+from service.assembling.pdf.balance import unbalanced
+from service.assembling.pdf.page_box import PageBox
+from service.assembling.pdf.structure import elements_under
 
 _UPRIGHT, _LYING = (612.0, 792.0), (792.0, 612.0)
 _NEAR = 1.0

@@ -6,9 +6,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from service.assembling.balance import unbalanced
-from service.assembling.embedded_font import Face, embed, encode, width
-from service.assembling.page_box import PageBox
+from service.assembling.pdf.balance import unbalanced
+from service.assembling.pdf.embedded_font import Face, embed, encode, width
+from service.assembling.pdf.page_box import PageBox
 
 _LABEL_SIZE, _PAGE_SIZE = 11.0, 8.0
 _RIGHT_MARGIN, _BOTTOM_MARGIN = 36.0, 26.0

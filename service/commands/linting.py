@@ -9,9 +9,9 @@ from schemas.results.templates import lint_json
 from service.commands.files import FileRefused, read_file, write_together
 from service.commands.speaking import Spoken
 from service.errors import FilingError
-from service.rendering.lint import LintReport, lint
-from service.rendering.lint_findings import LintFault, Severity, graded
-from service.rendering.lint_shapes import registry
+from service.rendering.lint.findings import LintFault, Severity, graded
+from service.rendering.lint.linting import LintReport, lint
+from service.rendering.lint.shapes import registry
 from service.settings import Settings
 
 _REFUSED = 1

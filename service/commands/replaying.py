@@ -11,7 +11,7 @@ from typing import Any
 
 from schemas.facts import load_facts
 from service.app import workshop_plan
-from service.assembling.examination_process import ExhibitExaminer
+from service.assembling.exhibits.process import ExhibitExaminer
 from service.clock import system_clock
 from service.commands.files import read_exhibits, read_facts, read_file
 from service.commands.progress import progress
@@ -21,7 +21,7 @@ from service.desk.submissions import submission_of
 from service.drafting.draft import PageMark
 from service.errors import BundleRefused
 from service.pipeline import Progress, Submission, Workshop, draw_up_again
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from service.settings import Settings
 from service.signing.certificates import TEST_ONLY_MARK
 from service.signing.comparison import Comparison, compare_bundles

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from service.assembling.exhibit_report import pages_without_text
+from service.assembling.exhibits.report import pages_without_text
 from service.delivery.receipt import Receipt
 from service.errors import FilingError
 from service.facts.canonical import canonical_json, digest

@@ -1,7 +1,7 @@
 """Word templates on behalf of a caller."""
 
 from service.desk.caller import Caller
-from service.rendering.lint import LintReport
+from service.rendering.lint.linting import LintReport
 from service.storage.credentials import Scope
 from service.work.runner import Runner
 from service.work.tasks import lint_task

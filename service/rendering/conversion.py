@@ -7,7 +7,7 @@ from service.errors import DocumentRefused, Fault
 from service.rendering import libreoffice
 from service.rendering.libreoffice import LibreOffice
 from service.rendering.pages import page_count
-from service.rendering.parity import check_parity
+from service.rendering.parity.check import check_parity
 from service.rendering.typesetting.archive import WordArchive
 from service.rendering.typesetting.engine import typeset
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.law.outcomes import DocumentPlan
-from service.rendering.parity import ParityReport
+from service.rendering.parity.check import ParityReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

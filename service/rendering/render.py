@@ -2,9 +2,9 @@
 
 from service.drafting.draft import Draft
 from service.rendering.document import RenderedDocument
-from service.rendering.parity import check_parity
+from service.rendering.parity.check import check_parity
 from service.rendering.typesetting.engine import typeset
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 
 
 def render(draft: Draft, templates: WordTemplates) -> RenderedDocument:

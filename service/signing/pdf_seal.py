@@ -16,8 +16,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pikepdf import Array, Dictionary, Name
 
-from service.assembling.memory_files import opened
-from service.assembling.revision import Reference, Revision, Verbatim
+from service.assembling.pdf.memory_files import opened
+from service.assembling.pdf.revision import Reference, Revision, Verbatim
 from service.signing.cades import TokenMaker, detached_signature, signed_attributes, signed_data
 from service.signing.keys import SigningKey
 from service.signing.timestamping import LARGEST_TOKEN

@@ -9,8 +9,8 @@ from pathlib import Path
 from cryptography import x509
 
 from service import pipeline
-from service.assembling.examination_process import ExhibitExaminer
-from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.exhibits.policy import ExhibitLimits
+from service.assembling.exhibits.process import ExhibitExaminer
 from service.assembling.packet_parts import Exhibit
 from service.delivery.receipt import Receipt
 from service.drafting.coverage import Coverage
@@ -20,11 +20,11 @@ from service.pipeline import Parts, PreparedFiling, Progress, ReleasedFiling, Su
 from service.rendering.conversion import Conversion, convert
 from service.rendering.document import RenderedDocument
 from service.rendering.libreoffice import LibreOffice
-from service.rendering.lint import LintReport, lint
-from service.rendering.lint_shapes import registry
+from service.rendering.lint.linting import LintReport, lint
+from service.rendering.lint.shapes import registry
 from service.rendering.pages import page_image
-from service.rendering.provenance import Origins
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
+from service.reviewing.provenance import Origins
 from service.signing.bundle import SignedBundle
 from service.signing.findings import Verification
 from service.signing.keys import SigningKey
@@ -186,7 +186,7 @@ def conversion_task(word: bytes) -> Conversion:
 
 
 def lint_task(word: bytes, template: str) -> LintReport:
-    """:func:`service.rendering.lint.lint` with the names that a template is given."""
+    """:func:`service.rendering.lint.linting.lint` with the names that a template is given."""
     return lint(word, registry().of(template))
 
 

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 import typst
 
-from service.assembling.conformance import shortfall
 from service.assembling.packet_parts import Exhibit
+from service.assembling.pdf.conformance import shortfall
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 from service.rendering.document import RenderedDocument
 from templates import templates_root

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from schemas.facts import load_facts
-from service.assembling.claim_proof import Proof, Trait, prove
-from service.assembling.exhibit_policy import ExhibitLimits
-from service.assembling.exhibit_report import exhibit_report, pages_without_text
-from service.assembling.exhibits import examine_exhibits
+from service.assembling.exhibits.claim_proof import Proof, Trait, prove
+from service.assembling.exhibits.examining import examine_exhibits
+from service.assembling.exhibits.policy import ExhibitLimits
+from service.assembling.exhibits.report import exhibit_report, pages_without_text
 from service.assembling.packet_parts import Exhibit, PageReading
 from service.facts.case import CaseFacts, ExhibitReference
 from tests.builders import example, example_exhibits

@@ -17,9 +17,9 @@ from pebble import ProcessPool
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from PIL import Image
 
-from service.assembling.examination_process import ExhibitExaminer, inspect_in_subprocess
-from service.assembling.exhibit_policy import ExhibitLimits
-from service.assembling.exhibits import examine_exhibits
+from service.assembling.exhibits.examining import examine_exhibits
+from service.assembling.exhibits.policy import ExhibitLimits
+from service.assembling.exhibits.process import ExhibitExaminer, inspect_in_subprocess
 from service.errors import ExhibitRefused
 from service.facts.case import ExhibitReference
 
@@ -412,7 +412,7 @@ def test_too_little_memory_is_a_finding_and_the_examiner_recovers(examiner: Exhi
 
 
 def test_a_file_that_stalls_the_examination_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.assembling.examination_process._GRACE_S", 0.0)
+    monkeypatch.setattr("service.assembling.exhibits.process._GRACE_S", 0.0)
     with ExhibitExaminer() as examiner:
         examiner.inspect(plain_pdf(), ExhibitLimits())
         frozen = examiner._running()

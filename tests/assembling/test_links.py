@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary
 from service.assembling.citations import Citation, find_citations
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Exhibit
-from service.assembling.structure import kids_of
+from service.assembling.pdf.structure import kids_of
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 from service.rendering.document import RenderedDocument
 from tests.builders import parity_of

@@ -29,12 +29,12 @@ from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.assembling import binding
-from service.assembling.exhibit_policy import ExhibitLimits
-from service.assembling.exhibits import examine_exhibits
+from service.assembling.exhibits.examining import examine_exhibits
+from service.assembling.exhibits.policy import ExhibitLimits
 from service.assembling.merging import Appended
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Exhibit, Packet
-from service.assembling.structure import elements_under, kids_of
+from service.assembling.pdf.structure import elements_under, kids_of
 from service.errors import PacketFailed
 from service.facts.case import ExhibitReference
 from service.law.outcomes import DocumentAudience, DocumentRole

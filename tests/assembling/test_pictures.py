@@ -8,13 +8,13 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from service.assembling.conformance import shortfall
-from service.assembling.examination_process import ExhibitExaminer
-from service.assembling.exhibit_policy import ExhibitLimits
-from service.assembling.exhibits import examine_exhibits
+from service.assembling.exhibits.examining import examine_exhibits
+from service.assembling.exhibits.policy import ExhibitLimits
+from service.assembling.exhibits.process import ExhibitExaminer
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Exhibit
-from service.assembling.structure import elements_under
+from service.assembling.pdf.conformance import shortfall
+from service.assembling.pdf.structure import elements_under
 from service.facts.case import ExhibitReference
 from service.rendering.document import RenderedDocument
 

@@ -12,11 +12,11 @@ import pypdfium2
 import pytest
 from pikepdf import Name
 
-from service.assembling import memory_files
 from service.assembling.field_tags import tag_field
 from service.assembling.fields import place_fields
-from service.assembling.memory_files import opened, saved
-from service.assembling.revision import Revision
+from service.assembling.pdf import memory_files
+from service.assembling.pdf.memory_files import opened, saved
+from service.assembling.pdf.revision import Revision
 from service.errors import PacketFailed
 from service.rendering.document import RenderedDocument
 

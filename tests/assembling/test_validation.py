@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from service.assembling.exhibits.picture_page import page_of
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Exhibit
-from service.assembling.picture_page import page_of
 from service.law.outcomes import DocumentRole
 from service.rendering.document import RenderedDocument
 from tests.builders import parity_of

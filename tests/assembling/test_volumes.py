@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.assembling.exhibit_policy import ExhibitLimits
-from service.assembling.exhibits import examine_exhibits
-from service.assembling.memory_files import opened, saved
+from service.assembling.exhibits.examining import examine_exhibits
+from service.assembling.exhibits.policy import ExhibitLimits
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Exhibit, Packet
+from service.assembling.pdf.memory_files import opened, saved
 from service.assembling.volumes import ExhibitPart, Part, Volume, divide
 from service.errors import ExhibitRefused
 from service.facts.case import ExhibitReference

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.exhibits.policy import ExhibitLimits
 from service.desk.cabinet import FilingCabinet
 from service.desk.caller import LOCAL_OPERATOR
 from service.desk.filings import FilingDesk

@@ -13,7 +13,7 @@ from service.drafting.draft import Draft, PageMark, Presentation
 from service.drafting.filings import draft_filing
 from service.facts.case import CaseFacts
 from service.law.determination import determine
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from templates import templates_root
 
 Drawer = Callable[..., tuple[Draft, ...]]

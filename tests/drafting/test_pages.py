@@ -5,7 +5,7 @@ import pytest
 
 from service.rendering.document import RenderedDocument
 from service.rendering.render import render
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from templates import templates_root
 from tests.builders import FAMILIES, example, variant
 from tests.drafting.conftest import Drawer

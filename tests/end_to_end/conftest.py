@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from service import pipeline
-from service.assembling.examination_process import ExhibitExaminer
-from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.exhibits.policy import ExhibitLimits
+from service.assembling.exhibits.process import ExhibitExaminer
 from service.pipeline import Workshop
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from service.signing.keys import load_or_make_dev_key
 from templates import templates_root
 from tests.builders import example_exhibits, submission_of

@@ -12,14 +12,14 @@ import pytest
 from docx.document import Document
 
 from service import pipeline
-from service.assembling.examination_process import ExhibitExaminer
-from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.exhibits.policy import ExhibitLimits
+from service.assembling.exhibits.process import ExhibitExaminer
 from service.assembling.identifier_scan import scan_for_identifiers
 from service.assembling.identifier_search import IdentifierSearch
 from service.assembling.identifiers import Identifier, IdentifierKind
 from service.errors import Audience, IdentifierFound
 from service.pipeline import PreparedFiling, Workshop
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from templates import templates_root
 from tests.builders import FAMILIES, changed, example, example_exhibits, submission_of
 from tests.end_to_end.conftest import Filer

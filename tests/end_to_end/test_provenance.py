@@ -23,8 +23,8 @@ from service.facts.reading import leaf_values, with_value
 from service.law.citations import authorities_cited
 from service.law.determination import determine
 from service.law.gate_rules import GATE_TABLE
-from service.rendering.word import WordTemplates
-from service.rendering.word_text import paragraph_texts
+from service.rendering.word.templates import WordTemplates
+from service.rendering.word.text import paragraph_texts
 from templates import templates_root
 from tests.builders import FAMILIES, changed, example
 from tests.end_to_end.conftest import Filer

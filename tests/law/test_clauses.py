@@ -16,7 +16,7 @@ from service.law.clauses import CLAUSE_RULES, clauses_for, read_clauses, running
 from service.law.determination import determine
 from service.law.gate_rules import GATE_TABLE
 from service.law.tables import LawTableRefused, TableReader
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from templates import templates_root
 from tests.builders import altered, example
 

@@ -16,11 +16,11 @@ from service.errors import Audience, ClauseMissing
 from service.facts.case import CaseFacts
 from service.law.clauses import RequiredClause, clauses_for, running_text
 from service.law.determination import determine
-from service.rendering.clauses_check import require_clauses
 from service.rendering.document import RenderedDocument
-from service.rendering.parity import ParityReport
-from service.rendering.word import WordTemplates
-from service.rendering.word_text import paragraph_texts
+from service.rendering.parity.check import ParityReport
+from service.rendering.word.templates import WordTemplates
+from service.rendering.word.text import paragraph_texts
+from service.reviewing.clauses import require_clauses
 from templates import templates_root
 from tests.builders import example
 

@@ -11,7 +11,7 @@ from service.facts.vocabulary import FilingKind
 from service.law.determination import determine
 from service.rendering.render import render
 from service.rendering.typesetting.engine import PROFILE
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from templates import templates_root
 from tests.builders import FAMILIES, example
 

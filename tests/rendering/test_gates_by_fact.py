@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from service.law.gate_rules import GATE_TABLE
 from service.law.outcomes import GateFinding, Outcome
-from service.rendering.gates_by_fact import GatesByFact
+from service.reviewing.gates_by_fact import GatesByFact
 
 STEPS = st.lists(st.sampled_from(["a", "b", "ab", "0", "1"]), min_size=1, max_size=3)
 POINTERS = STEPS.map("/".join).map("/{}".format)

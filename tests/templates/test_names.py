@@ -15,7 +15,7 @@ from schemas.facts import load_facts
 from service.drafting.draft import PageMark, Presentation
 from service.drafting.filings import draft_filing
 from service.law.determination import determine
-from service.rendering.lint_shapes import names_of_contexts, registry
+from service.rendering.lint.shapes import names_of_contexts, registry
 from templates import templates_root
 from tests.builders import VARIANTS, variant
 

@@ -10,8 +10,8 @@ from schemas.facts import load_facts
 from service.drafting.draft import PageMark, Presentation
 from service.drafting.filings import draft_filing
 from service.law.determination import determine
-from service.rendering.word_compile import compile_word
-from service.rendering.word_language import TemplateLanguage
+from service.rendering.word.compiling import compile_word
+from service.rendering.word.language import TemplateLanguage
 from templates import templates_root
 from tests.builders import DRAWN, example
 

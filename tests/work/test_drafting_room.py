@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 import pytest_asyncio
 
-from service.assembling.exhibit_policy import ExhibitLimits
+from service.assembling.exhibits.policy import ExhibitLimits
 from service.errors import DeadlinePassed, ExhibitRefused, FilingError, GatesNotCleared, QueueFull
 from service.pipeline import Submission
 from service.signing.keys import load_or_make_dev_key

@@ -9,7 +9,7 @@ from schemas.facts import load_facts
 from service.drafting.draft import PageMark, Presentation
 from service.drafting.filings import draft_filing
 from service.law.determination import determine
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from templates import templates_root
 from tests.builders import FAMILIES, example
 from tests.rendering.corpus.document import (

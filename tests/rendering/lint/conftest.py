@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from service.rendering.lint import LintReport, lint
-from service.rendering.lint_shapes import GivenNames
+from service.rendering.lint.linting import LintReport, lint
+from service.rendering.lint.shapes import GivenNames
 
 NAMES = GivenNames(
     names={

@@ -15,11 +15,11 @@ from service.drafting.draft import PageMark, Presentation
 from service.drafting.filings import draft_filing
 from service.errors import DocumentRefused
 from service.law.determination import determine
-from service.rendering.lint import lint
-from service.rendering.lint_findings import Severity
-from service.rendering.lint_shapes import GivenNames, registry
+from service.rendering.lint.findings import Severity
+from service.rendering.lint.linting import lint
+from service.rendering.lint.shapes import GivenNames, registry
 from service.rendering.typesetting.engine import typeset
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from templates import templates_root
 from tests.builders import FAMILIES, example
 from tests.rendering.lint.conftest import Place

@@ -3,7 +3,7 @@
 import pytest
 
 from service.errors import DocumentRefused
-from service.rendering.parity import check_parity
+from service.rendering.parity.check import check_parity
 from service.rendering.typesetting.engine import PROFILE, typeset
 from tests.rendering.corpus import features, filings
 

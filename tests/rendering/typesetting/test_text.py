@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from service.errors import DocumentRefused
-from service.rendering.parity import check_parity
+from service.rendering.parity.check import check_parity
 from service.rendering.typesetting.engine import typeset
 
 Write = Callable[..., str]

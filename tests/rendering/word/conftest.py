@@ -10,7 +10,7 @@ import pytest
 
 from service.drafting.draft import Draft
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from templates.authoring import build
 
 MANUSCRIPTS = Path(__file__).parents[2] / "templates" / "manuscripts"

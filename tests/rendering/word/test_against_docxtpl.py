@@ -13,7 +13,7 @@ from lxml import etree
 from PIL import Image
 
 from service.drafting.draft import Draft
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 
 
 def canonical(word: bytes) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from service.drafting.draft import Draft
 from service.errors import TemplateRefused
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 
 Context = Callable[[str], dict[str, Any]]
 DraftOf = Callable[..., Draft]

@@ -13,7 +13,7 @@ from typing import Any
 from docxtpl import DocxTemplate
 
 from service.drafting.draft import Draft
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 
 Context = Callable[[str], dict[str, Any]]
 THREADS = 16

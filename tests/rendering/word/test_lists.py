@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from service.drafting.draft import Draft
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from templates.authoring import build
 
 DraftOf = Callable[..., Draft]

@@ -11,7 +11,7 @@ import pytest
 
 from service.drafting.draft import Draft
 from service.errors import Fault, TemplateRefused
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 from templates import templates_root
 
 DraftOf = Callable[..., Draft]

@@ -7,7 +7,7 @@ from typing import Any
 
 from service.drafting.draft import Draft
 from service.rendering.render import render
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 
 
 def test_a_draft_is_rendered_in_both_forms_with_the_digest_of_its_template(

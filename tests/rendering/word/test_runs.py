@@ -16,9 +16,9 @@ from PIL import Image
 from service.drafting.draft import Draft
 from service.drafting.printed import Picture, RichText, TextRun
 from service.errors import TemplateRefused
-from service.rendering.parity import check_parity
+from service.rendering.parity.check import check_parity
 from service.rendering.typesetting.engine import typeset
-from service.rendering.word import WordTemplates
+from service.rendering.word.templates import WordTemplates
 
 DraftOf = Callable[..., Draft]
 

@@ -13,10 +13,10 @@ from service.drafting.draft import Draft, PageMark, Presentation
 from service.drafting.filings import draft_filing
 from service.law.determination import determine
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
-from service.rendering.word import WordTemplates, _context
-from service.rendering.word_runs import PICTURES, PlacedPictures
-from service.rendering.word_text import DOCUMENT, paragraph_texts
-from service.rendering.word_trace import Omission, TracedParagraph
+from service.rendering.word.runs import PICTURES, PlacedPictures
+from service.rendering.word.templates import WordTemplates, _context
+from service.rendering.word.text import DOCUMENT, paragraph_texts
+from service.rendering.word.trace import Omission, TracedParagraph
 from templates import templates_root
 from tests.builders import example
 

@@ -1,0 +1,1 @@
+"""What callers send: taken or refused, read, made into pages, and reported on."""

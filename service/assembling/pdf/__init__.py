@@ -1,0 +1,1 @@
+"""PDF files as such: opened, read and added to, whatever they hold."""

@@ -1,0 +1,214 @@
+"""Which members of a draft's context each paragraph of its Word document comes from, and why the paragraph stands.
+
+The template is filled in once more from a context that notes what is read, piece by piece: what is read before a piece
+comes out was read for the paragraph that is open then. A copy of the template with marks at the beginning of each
+branch and the end of each block tells what was read to choose a branch from what was read to be printed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from jinja2 import Template
+
+from service.rendering.word.compiling import CompiledPart
+from service.rendering.word.language import TemplateLanguage
+from service.rendering.word.runs import PICTURES, PlacedPictures
+from service.rendering.word.watching import Event, Noted, Path, Watch
+
+MARKS: Final = "_marks"
+_TAG: Final = re.compile(r"\{%\s*(?P<word>if|elif|else|endif|for|endfor)\b(?P<rest>.*?)%\}", re.DOTALL)
+_COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
+_PARAGRAPH: Final = re.compile(r"<w:p(?:[ /][^<>]*)?>|</w:p>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedParagraph:
+    """A paragraph of a part of the Word document by its number there, from 1.
+
+    ``printed`` are the paths that were read for it, ``chosen`` those that decided whether it, or a part of it, stands;
+    ``conditions`` the template's tags that it stands or falls with, outermost first.
+    """
+
+    number: int
+    printed: frozenset[Path]
+    chosen: frozenset[Path]
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omission:
+    """Something between paragraphs that a template's condition left out, and the paths that decided so."""
+
+    condition: str
+    chosen: frozenset[Path]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedPart:
+    """What a part prints, and where its paragraphs, and those that are not there, come from."""
+
+    name: str
+    printed: str
+    paragraphs: tuple[TracedParagraph, ...]
+    left_out: tuple[Omission, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedDocument:
+    """A document part by part: its running text, and its headers, footers and footnotes in the template's order."""
+
+    main: TracedPart
+    others: tuple[TracedPart, ...]
+
+    @property
+    def parts(self) -> tuple[TracedPart, ...]:
+        """All of them, the running text first."""
+        return (self.main, *self.others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedTemplate:
+    """A compiled copy of a part with marks; ``tags`` are the conditions and loops, by the number in their marks."""
+
+    part: CompiledPart
+    template: Template
+    tags: tuple[str, ...]
+
+
+def traced_template(part: CompiledPart, language: TemplateLanguage) -> TracedTemplate:
+    """Compile a copy of a part that notes which branches are taken and prints the same."""
+    tags: list[str] = []
+
+    def marked(tag: re.Match[str]) -> str:
+        word, number = tag["word"], len(tags)
+        tags.append(" ".join(_COMMENT.sub("", f"{word}{tag['rest']}").split()))
+        block = _mark(Event.BLOCK, number) if word in {"if", "for"} else ""
+        event = Event.END if word.startswith("end") else Event.BRANCH
+        return f"{block}{tag[0]}{_mark(event, number)}"
+
+    source = _TAG.sub(marked, part.source)
+    template = language.from_string(source, globals=dict(part.constants))
+    return TracedTemplate(part=part, template=template, tags=tuple(tags))
+
+
+def _mark(event: Event, number: int) -> str:
+    return f"{{{{ {MARKS}.{event.value}{number} }}}}"
+
+
+def trace(traced: TracedTemplate, context: Mapping[str, Any]) -> TracedPart:
+    """Fill in a part, and follow what is read for each of its paragraphs; numbers are those of the template's output.
+
+    What is printed is the same as without marks.
+    """
+    watch = Watch()
+    names = {name: watch.named(value, (name,)) for name, value in context.items()}
+    watch.notes()
+    tracing = _Tracing(traced.tags)
+    pieces = []
+    pictures = PlacedPictures() if traced.part.prints_runs else None
+    for piece in traced.template.generate({**names, MARKS: watch.marks(), PICTURES: pictures}):
+        tracing.take(watch.notes(), piece)
+        pieces.append(piece)
+    return TracedPart(
+        name=traced.part.name,
+        printed="".join(pieces),
+        paragraphs=tuple(tracing.paragraphs()),
+        left_out=tuple(tracing.left_out),
+    )
+
+
+@dataclass(slots=True)
+class _Block:
+    """A condition or loop that the output is within: what chose its branch, and what this turn of a loop is about."""
+
+    begins: str
+    tag: str = ""
+    chosen: set[Path] = field(default_factory=set)
+    turned: set[Path] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    printed: set[Path]
+    chosen: set[Path]
+    conditions: list[str]
+
+
+class _Tracing:
+    """Follows the output of a template piece by piece."""
+
+    def __init__(self, tags: tuple[str, ...]) -> None:
+        self._tags = tags
+        self._blocks: list[_Block] = []
+        self._begun: list[_Paragraph] = []
+        self._open = False
+        self._read: set[Path] = set()
+        self._turned: set[Path] = set()
+        self.left_out: list[Omission] = []
+
+    def take(self, notes: Iterable[Noted], piece: str) -> None:
+        """What was read before a piece came out, and the piece."""
+        for noted in notes:
+            self._note(noted)
+        self._read |= self._turned  # an entry taken out of a list without a loop
+        self._turned = set()
+        if self._open and self._read:
+            self._begun[-1].printed |= self._read
+            self._read.clear()
+        for tag in _PARAGRAPH.finditer(piece):
+            if tag[0] == "</w:p>":
+                self._open = False
+            else:
+                self._begin()
+                self._open = not tag[0].endswith("/>")
+
+    def paragraphs(self) -> Iterator[TracedParagraph]:
+        """What was found, in order."""
+        for number, begun in enumerate(self._begun, start=1):
+            yield TracedParagraph(
+                number=number,
+                printed=frozenset(begun.printed),
+                chosen=frozenset(begun.chosen),
+                conditions=tuple(dict.fromkeys(begun.conditions)),
+            )
+
+    def _begin(self) -> None:
+        """What was read between paragraphs, as for the look of a cell, counts for the next."""
+        self._begun.append(
+            _Paragraph(
+                printed=self._read.union(*(block.turned for block in self._blocks)),
+                chosen=set().union(*(block.chosen for block in self._blocks)),
+                conditions=[block.tag for block in self._blocks],
+            )
+        )
+        self._read = set()
+
+    def _note(self, noted: Noted) -> None:
+        match noted.event:
+            case Event.READ:
+                self._read.add(noted.path)
+            case Event.TURNED:
+                self._turned.add(noted.path)
+            case Event.BLOCK:
+                self._blocks.append(_Block(begins=self._tags[noted.tag]))
+            case Event.BRANCH:
+                self._choose(self._blocks[-1], self._tags[noted.tag])
+            case Event.END:
+                block = self._blocks.pop()
+                self._choose(block, "")
+                if not block.tag and not self._open:
+                    self.left_out.append(Omission(condition=block.begins, chosen=frozenset(block.chosen)))
+
+    def _choose(self, block: _Block, tag: str) -> None:
+        """What was read since the block began, or since its last turn, chose this branch, or that there is none."""
+        block.chosen |= self._read
+        block.turned, self._turned = self._turned, set()
+        block.tag = f"{block.tag} → {tag}" if tag == "else" and block.tag else tag or block.tag
+        self._read = set()
+        if self._open:
+            begun = self._begun[-1]
+            begun.printed |= block.turned
+            begun.chosen |= block.chosen
+            begun.conditions += [tag] if tag else []

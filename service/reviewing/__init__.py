@@ -1,0 +1,1 @@
+"""What an attorney and the court may ask of finished papers: their clauses, and where every paragraph comes from."""

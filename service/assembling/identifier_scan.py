@@ -39,6 +39,7 @@ _WORDS: Final = {
     IdentifierKind.ACCOUNT_NUMBER: "an account number",
     IdentifierKind.BIRTH_DATE: "a full date of birth",
     IdentifierKind.CHILD_NAME: "the name of a child",
+    IdentifierKind.PHONE_NUMBER: "a party's telephone number",
     IdentifierKind.PROTECTED_ADDRESS: "a protected address",
 }
 

@@ -19,16 +19,19 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 _MONTH: Final = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _ORDINAL: Final = "(?:st|nd|rd|th)?(?: day)?(?: of)?"
 _DATE: Final = re.compile(
-    r"(?<!\w)(?=(?:"
+    r"(?<!\d)(?=(?:"
     rf"{_MONTH} 0?(\d\d?){_ORDINAL},? (\d{{4}})"
     rf"|0?(\d\d?){_ORDINAL} {_MONTH},? (\d{{4}})"
     r"|0?(\d\d?)[-/.]0?(\d\d?)[-/.](\d{4}|\d\d)"
     r"|(\d{4})[-/.]0?(\d\d?)[-/.]0?(\d\d?)"
-    r")(?!\w))"
+    r")(?!\d))"
 )
 """In words or figures: Aug. 30, 2015, the 30th day of August, 2015, 8/30/15, 2015-08-30; dates may overlap."""
 _ORDERS: Final = {3: (1, 2, 3), 6: (5, 4, 6), 9: (7, 8, 9), 12: (11, 12, 10)}
 """The groups of month, day and year in each of the four forms, by the last group of the form."""
+_PHONE: Final = re.compile(r"(?<!\d)(?:1[-. ]?)?\(? ?(\d{3})[-. /)]*(\d{3})[-. /]*(\d{4})(?!\d)")
+"""Ten figures in three groups however these are set apart, with the country code before them or without."""
+_LAST_GROUP: Final = 4
 _REACH: Final = 40
 """How far from its year a date may begin or end."""
 _Day = tuple[int, int, int]
@@ -60,9 +63,12 @@ class IdentifierSearch:
     def __init__(self, identifiers: Iterable[Identifier], *, for_any_number: bool) -> None:
         self._wanted: list[_Wanted] = []
         self._days: set[date] = set()
+        self._phones: set[str] = set()
         for each in identifiers:
             if each.kind is IdentifierKind.BIRTH_DATE:
                 self._days.add(date.fromisoformat(each.spelled))
+            elif each.kind is IdentifierKind.PHONE_NUMBER:
+                self._phones.add(each.spelled)
             else:
                 spelled = _plain(each.spelled)
                 self._wanted.append(_Wanted(each.kind, spelled if each.exact else spelled.casefold(), each.exact))
@@ -74,11 +80,21 @@ class IdentifierSearch:
         folded = plain.casefold()
         kinds = Counter(each.kind for each in self._wanted if each.stands_in(plain if each.exact else folded))
         kinds[IdentifierKind.BIRTH_DATE] = len(_found(self._days, folded))
+        kinds[IdentifierKind.PHONE_NUMBER] = sum(_is_called(phone, plain) for phone in self._phones)
         kind = IdentifierKind.SOCIAL_SECURITY_NUMBER
         if self._for_any_number and not kinds[kind]:
             ends = _SOCIAL_SECURITY_NUMBER.finditer(plain)
             kinds[kind] = len({plain[end.start() - _AREA : end.end()] for end in ends})
         return dict(+kinds)
+
+
+def _is_called(phone: str, text: str) -> bool:
+    """Whether a text gives a telephone number; it is read only before the figures that the number ends with."""
+    return any(
+        "".join(found.groups()) == phone
+        for at in _places(phone[-_LAST_GROUP:], text)
+        for found in _PHONE.finditer(text, max(0, at - _REACH), at + _LAST_GROUP + 1)
+    )
 
 
 def _found(days: set[date], folded: str) -> set[date]:

@@ -16,6 +16,7 @@ from service.facts.case import CaseFacts
 from service.facts.children import Child
 from service.facts.parties import Address, Party, PersonName
 from service.law.outcomes import DocumentAudience
+from service.law.protected_addresses import PEOPLE, address_withheld, spellings_with_type, street_of
 
 
 class IdentifierKind(StrEnum):
@@ -25,12 +26,15 @@ class IdentifierKind(StrEnum):
     ACCOUNT_NUMBER = "account_number"
     BIRTH_DATE = "birth_date"
     CHILD_NAME = "child_name"
+    PHONE_NUMBER = "phone_number"
     PROTECTED_ADDRESS = "protected_address"
 
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """One spelling of one identifier; a date, in whatever form it is printed, is spelled as ISO 8601 has it.
+    """One spelling of one identifier.
+
+    A date, in whatever form it is printed, is spelled as ISO 8601 has it, and a telephone number by its ten figures.
 
     ``exact`` means that case matters, as it does for a first name alone.
     """
@@ -61,6 +65,7 @@ _ADDRESSES: Final = re.compile(
     r"/address/(lines/\d+|city|county|postal_code)$|/county$|^/hearing/place$|/name/(first|middle|last)$|^/signatory/"
 )
 _FEWEST_LETTERS: Final = 2
+_PHONE_DIGITS: Final = 10
 
 
 def identifiers_kept_from(
@@ -68,10 +73,11 @@ def identifiers_kept_from(
 ) -> tuple[Identifier, ...]:
     """What may not stand in a document for that audience; ``leaves`` are those of the facts, by JSON Pointer.
 
-    A sealed document and one for the agency's record may hold everything but a protected address; one for an employer
-    may besides not hold the custodial party's Social Security number and date of birth, which no notice needs.
+    A sealed document and one for the agency's record may hold everything but a protected address and the telephone
+    number of the party who is protected; one for an employer may besides not hold the custodial party's Social
+    Security number and date of birth, which no notice needs.
     """
-    found = list(_protected_addresses(facts, leaves))
+    found = [*_protected_addresses(facts, leaves), *_phones(facts, audience)]
     if audience is DocumentAudience.EMPLOYER:
         found += [*_numbers(facts.custodial_party.ssn), *_birth_dates(leaves, [facts.custodial_party.birth_date])]
     elif audience is DocumentAudience.PUBLIC:
@@ -90,6 +96,20 @@ def _numbers(ssn: str | None) -> Iterator[Identifier]:
         parts = (digits[:3], digits[3:5], digits[5:])
         for spelled in (digits, "-".join(parts), " ".join(parts)):
             yield Identifier(IdentifierKind.SOCIAL_SECURITY_NUMBER, spelled)
+
+
+def _phones(facts: CaseFacts, audience: DocumentAudience) -> Iterator[Identifier]:
+    """Of both parties in public, else of those who are protected; not a number that is the attorney's as well."""
+    known = {_ten_figures(number) for number in (facts.signatory.phone, facts.signatory.fax)}
+    for party in (facts.custodial_party, facts.noncustodial_parent):
+        number = _ten_figures(party.phone)
+        kept = audience is DocumentAudience.PUBLIC or party.address_protected
+        if kept and len(number) == _PHONE_DIGITS and number not in known:
+            yield Identifier(IdentifierKind.PHONE_NUMBER, number)
+
+
+def _ten_figures(number: str | None) -> str:
+    return re.sub(r"\D", "", number or "")[-_PHONE_DIGITS:]
 
 
 def _birth_dates(leaves: Mapping[str, Any], days: list[date | None]) -> Iterator[Identifier]:
@@ -140,8 +160,12 @@ def _words_of_others(leaves: Mapping[str, Any]) -> set[str]:
 
 
 def _protected_addresses(facts: CaseFacts, leaves: Mapping[str, Any]) -> Iterator[Identifier]:
-    """Lines, postal code and the city with its State, but for what is also the address of another or of the court."""
-    roles = [role for role in ("custodial_party", "noncustodial_parent") if getattr(facts, role).address_protected]
+    """Lines, streets, postal code and the city with its State, but for what is also another's address or the court's.
+
+    A street is looked for with what it is called last, in full or shortened; alone only if its name has several words,
+    for one word may stand in the words of a template.
+    """
+    roles = [role.value for role in PEOPLE if address_withheld(facts, role)]
     own = tuple(f"/{role}/address/" for role in roles)
     others = "\n".join(
         value
@@ -150,9 +174,18 @@ def _protected_addresses(facts: CaseFacts, leaves: Mapping[str, Any]) -> Iterato
     ).casefold()
     for role in roles:
         address: Address = getattr(facts, role).address
-        for spelled in (*address.lines, address.postal_code):
+        for spelled in (*address.lines, *_streets(address), address.postal_code):
             if spelled.casefold() not in others:
                 yield Identifier(IdentifierKind.PROTECTED_ADDRESS, spelled)
         if address.city.casefold() not in others:
             for state in (address.state, "Arkansas"):
                 yield Identifier(IdentifierKind.PROTECTED_ADDRESS, f"{address.city}, {state}")
+
+
+def _streets(address: Address) -> Iterator[str]:
+    for line in address.lines:
+        for name, last in spellings_with_type(line):
+            yield f"{name} {last}"
+        name = street_of(line)[0]
+        if " " in name:
+            yield name

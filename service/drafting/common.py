@@ -100,7 +100,8 @@ def hearing(facts: CaseFacts) -> Mapping[str, Any]:
         "is_set": True,
         "date": long_date(facts.hearing.on),
         "time": clock_time(facts.hearing.time),
-        "place": closed(facts.hearing.place),
+        "place": facts.hearing.place,
+        "place_as_end": closed(facts.hearing.place),
     }
 
 

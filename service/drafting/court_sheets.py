@@ -12,6 +12,7 @@ from service.facts.children import Child
 from service.facts.parties import Employment, Party
 from service.facts.vocabulary import FilingKind, OcseRoleName, PartyRole, Sex
 from service.law.courts import COUNTIES
+from service.law.protected_addresses import address_withheld
 
 NOT_ON_FILE = "Not on file"
 WITHHELD = "Withheld; on file with the Office of Child Support Enforcement"
@@ -87,8 +88,8 @@ def _person(facts: CaseFacts, role: PartyRole) -> Mapping[str, Any]:
         "name": person.name.full,
         "ssn": person.ssn or NOT_ON_FILE,
         "birth_date": NOT_ON_FILE if person.birth_date is None else long_date(person.birth_date),
-        "protected": protected,
-        "postal_lines": mailing_lines(facts, person),
+        "protected": address_withheld(facts, role),
+        "postal_lines": mailing_lines(facts, role),
         "phone": WITHHELD if protected else person.phone or NOT_ON_FILE,
         "employers": (WITHHELD,) if protected else _employers(person),
     }

@@ -1,14 +1,13 @@
 """The words of a notice of hearing, and of a request for affidavits of financial means."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from service.drafting.assignment import Assignment
 from service.drafting.common import common_context
 from service.drafting.wording import BLANK, long_date
 from service.facts.case import CaseFacts
-from service.law.deadlines import HEARING_NOTICE_DAYS
+from service.law.deadlines import last_day_to_serve_notice, notice_comes_too_late
 
 
 def notice_of_hearing(assignment: Assignment) -> Mapping[str, Any]:
@@ -17,6 +16,7 @@ def notice_of_hearing(assignment: Assignment) -> Mapping[str, Any]:
     return {
         **common_context(assignment),
         "serve_by": _last_day_to_serve(facts),
+        "notice_in_time": not notice_comes_too_late(facts),
         "contempt": {"requested": facts.uninsured is not None and facts.uninsured.contempt_requested},
     }
 
@@ -27,5 +27,5 @@ def affidavit_of_means_request(assignment: Assignment) -> Mapping[str, Any]:
 
 
 def _last_day_to_serve(facts: CaseFacts) -> str:
-    """Twenty days before the hearing."""
-    return BLANK if facts.hearing is None else long_date(facts.hearing.on - timedelta(days=HEARING_NOTICE_DAYS))
+    last = last_day_to_serve_notice(facts)
+    return BLANK if last is None else long_date(last)

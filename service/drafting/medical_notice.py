@@ -12,7 +12,7 @@ from service.drafting.assignment import Assignment
 from service.drafting.common import common_context
 from service.drafting.health_care import coverage_words
 from service.drafting.orders import order_recital
-from service.drafting.parties import AGENCY, mailing_lines, party_of, term_for
+from service.drafting.parties import AGENCY, mailing_lines, term_for
 from service.drafting.wording import BLANK, long_date, percent, short_date
 from service.errors import FactsRefused, Fault
 from service.facts.case import CaseFacts, NoticeRequest
@@ -23,6 +23,7 @@ from service.law.calendar import LEGAL_DAYS
 from service.law.deadlines import EMPLOYER_BUSINESS_DAYS, PLAN_BUSINESS_DAYS
 from service.law.gates.notice import noticed_employment
 from service.law.governing import PlacedOrder, noticed_order
+from service.law.protected_addresses import address_withheld
 from service.law.triggers import filing
 
 NOT_ON_FILE = "Not on file"
@@ -135,19 +136,20 @@ def _employee(facts: CaseFacts) -> Mapping[str, Any]:
         "name": parent.name.full,
         "filed_name": _last_name_first(parent.name),
         "ssn": parent.ssn or NOT_ON_FILE,
-        "postal_lines": mailing_lines(facts, parent),
+        "postal_lines": mailing_lines(facts, PartyRole.NONCUSTODIAL_PARENT),
     }
 
 
 def _custodian(facts: CaseFacts) -> Mapping[str, Any]:
     """Who cares for the children; the agency's field office stands in as substituted official where protected."""
     person = facts.custodial_party
+    withheld = address_withheld(facts, PartyRole.CUSTODIAL_PARTY)
     return {
         "filed_name": _last_name_first(person.name),
-        "substituted": person.address_protected,
+        "substituted": withheld,
         "official": f"{AGENCY}, {facts.signatory.office}",
         "official_lines": tuple(facts.signatory.address.postal_lines),
-        "postal_lines": () if person.address_protected else tuple(person.address.postal_lines),
+        "postal_lines": () if withheld else tuple(person.address.postal_lines),
         "elsewhere": tuple(
             _living_elsewhere(facts, child)
             for child in facts.children
@@ -157,8 +159,8 @@ def _custodian(facts: CaseFacts) -> Mapping[str, Any]:
 
 
 def _living_elsewhere(facts: CaseFacts, child: Child) -> str:
-    person = party_of(facts, child.resides_with)
-    where = BLANK if person is None else ", ".join(mailing_lines(facts, person))
+    elsewhere = child.resides_with is not PartyRole.OCSE
+    where = ", ".join(mailing_lines(facts, child.resides_with)) if elsewhere else BLANK
     return f"{child.name.full}, with the {term_for(child.resides_with)}: {where}"
 
 

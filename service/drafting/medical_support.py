@@ -9,6 +9,8 @@ from service.drafting.health_care import health_care
 from service.drafting.orders import order_recital
 from service.drafting.qualified_order import qualified_order
 from service.drafting.support_amount import income_findings, shares_of_cost
+from service.facts.vocabulary import PartyRole
+from service.law.protected_addresses import address_withheld
 
 WITHHELD = "[address withheld; on file with the Office of Child Support Enforcement]"
 
@@ -27,6 +29,7 @@ def summons(assignment: Assignment) -> Mapping[str, Any]:
     """The summons in the adopted form, to the noncustodial parent (Ark. R. Civ. P. 4(b))."""
     facts = assignment.facts
     parent = facts.noncustodial_parent
+    withheld = address_withheld(facts, PartyRole.NONCUSTODIAL_PARENT)
     context = common_context(assignment)
     caption = context["caption"]
     return {
@@ -34,7 +37,7 @@ def summons(assignment: Assignment) -> Mapping[str, Any]:
         "caption": {**caption, "court": caption["court"].removeprefix("IN ")},
         "summoned": {
             "name": parent.name.full,
-            "postal_lines": (WITHHELD,) if parent.address_protected else tuple(parent.address.postal_lines),
+            "postal_lines": (WITHHELD,) if withheld else tuple(parent.address.postal_lines),
         },
     }
 

@@ -7,6 +7,7 @@ from service.facts.case import CaseFacts
 from service.facts.parties import Party
 from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import OcseRoleName, PartyRole, Relationship
+from service.law.protected_addresses import address_withheld
 
 AGENCY = "State of Arkansas, Office of Child Support Enforcement"
 
@@ -55,28 +56,32 @@ def term_for(role: PartyRole) -> str:
 def parties(facts: CaseFacts) -> Mapping[str, Any]:
     """Both people and the agency's standing, as the templates introduce them."""
     return {
-        "custodial": _person(facts.custodial_party),
+        "custodial": _person(facts, PartyRole.CUSTODIAL_PARTY, facts.custodial_party),
         "noncustodial": {
-            **_person(facts.noncustodial_parent),
+            **_person(facts, PartyRole.NONCUSTODIAL_PARENT, facts.noncustodial_parent),
             "incarcerated": facts.noncustodial_parent.incarcerated,
         },
         "agency_standing": _STANDING[facts.matter.caption.ocse_role.role],
     }
 
 
-def mailing_lines(facts: CaseFacts, person: Party) -> tuple[str, ...]:
-    """Where mail for a person may publicly be said to go: the field office stands in for a protected address."""
-    if person.address_protected:
+def mailing_lines(facts: CaseFacts, role: PartyRole) -> tuple[str, ...]:
+    """Where mail for a party may publicly be said to go: the field office stands in for an address that is withheld."""
+    person = party_of(facts, role)
+    if person is None:
+        return tuple(facts.signatory.address.postal_lines)
+    if address_withheld(facts, role):
         return (f"c/o {AGENCY}", facts.signatory.office, *facts.signatory.address.postal_lines)
     return tuple(person.address.postal_lines)
 
 
-def _person(person: Party) -> Mapping[str, Any]:
-    county = None if person.address_protected else person.address.county
+def _person(facts: CaseFacts, role: PartyRole, person: Party) -> Mapping[str, Any]:
+    withheld = address_withheld(facts, role)
+    county = None if withheld else person.address.county
     return {
         "name": person.name.full,
         "relationship": _RELATIONSHIPS[person.relationship],
-        "protected": person.address_protected,
+        "protected": withheld,
         "county_known": county is not None,
         "county": county or "",
     }

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.drafting.children import child_labels
-from service.drafting.parties import mailing_lines
+from service.drafting.parties import mailing_lines, name_of
 from service.drafting.redaction import NOTATION
 from service.drafting.wording import long_date, series
 from service.facts.case import CaseFacts
-from service.facts.parties import Party
-from service.facts.vocabulary import MedicalSupportRequest
+from service.facts.vocabulary import MedicalSupportRequest, PartyRole
 from service.law.medical_request import NONE_LIFTED, Lifted, granted_request, pleaded_children
 from service.law.outcomes import DocumentAudience
 
@@ -18,26 +17,26 @@ def qualified_order(facts: CaseFacts, audience: DocumentAudience, lifted: Lifted
     """Participant and alternate recipients: initials and a notation in public, names and dates under seal."""
     sealed = audience is DocumentAudience.SEALED
     recipients = _named_in_full(facts) if sealed else _named_in_public(facts)
-    participants = [_participant(facts, person) for person in _providers(facts, lifted)]
+    participants = [_participant(facts, role) for role in _providers(facts, lifted)]
     return {
         "several_participants": len(participants) > 1,
         "participants": series(participants),
         "several": len(recipients) > 1,
         "recipients": series(recipients),
-        "recipient_address": ", ".join(mailing_lines(facts, facts.custodial_party)),
+        "recipient_address": ", ".join(mailing_lines(facts, PartyRole.CUSTODIAL_PARTY)),
     }
 
 
-def _providers(facts: CaseFacts, lifted: Lifted) -> tuple[Party, ...]:
+def _providers(facts: CaseFacts, lifted: Lifted) -> tuple[PartyRole, ...]:
     """Who may come to hold the plan: both parents where coverage that one of them has is only to be maintained."""
     if granted_request(facts, lifted) is MedicalSupportRequest.MAINTAIN:
-        return (facts.custodial_party, facts.noncustodial_parent)
-    return (facts.noncustodial_parent,)
+        return (PartyRole.CUSTODIAL_PARTY, PartyRole.NONCUSTODIAL_PARENT)
+    return (PartyRole.NONCUSTODIAL_PARENT,)
 
 
-def _participant(facts: CaseFacts, person: Party) -> str:
-    address = ", ".join(mailing_lines(facts, person))
-    return f"{person.name.full}, whose last known mailing address is {address}"
+def _participant(facts: CaseFacts, role: PartyRole) -> str:
+    address = ", ".join(mailing_lines(facts, role))
+    return f"{name_of(facts, role)}, whose last known mailing address is {address}"
 
 
 def _named_in_public(facts: CaseFacts) -> list[str]:

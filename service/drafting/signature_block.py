@@ -10,6 +10,7 @@ from service.errors import FactsRefused, Fault
 from service.facts.case import CaseFacts, ServiceOnParty
 from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import ServiceMethod
+from service.law.protected_addresses import address_withheld
 
 CAPACITY = f"Attorney for {AGENCY}"
 
@@ -58,7 +59,7 @@ def signature_block(facts: CaseFacts, presentation: Presentation) -> Mapping[str
 
 @once_for_a_case
 def certificate_of_service(facts: CaseFacts) -> Mapping[str, Any]:
-    """Who is served, when, how and, if by mail, where (Ark. R. Civ. P. 5(e)); a protected address is withheld."""
+    """Who is served, when, how and, if by mail, where (Ark. R. Civ. P. 5(e)), but for an address that is withheld."""
     return {
         "known": bool(facts.service),
         "recipients": tuple(_recipient(facts, service) for service in facts.service),
@@ -68,7 +69,7 @@ def certificate_of_service(facts: CaseFacts) -> Mapping[str, Any]:
 def _recipient(facts: CaseFacts, service: ServiceOnParty) -> Mapping[str, Any]:
     person = party_of(facts, service.on_party)
     mailed = service.method in _SENT_TO_AN_ADDRESS
-    withheld = mailed and person is not None and person.address_protected
+    withheld = mailed and person is not None and address_withheld(facts, service.on_party)
     address = facts.signatory.address if person is None else person.address
     return {
         "name": name_of(facts, service.on_party),

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from service.facts.case import CaseFacts
 from service.facts.vocabulary import CoverageSource, FilingKind, MedicalSupportRequest
+from service.law.address_doubts import ADDRESS_DOUBTS
 from service.law.advisory_table import ADVISORY_RULES
 from service.law.calendar import LEGAL_DAYS, STATE_DAYS
 from service.law.case_doubts import CASE_DOUBTS
@@ -78,12 +79,6 @@ def _form_expires_soon(facts: CaseFacts) -> Iterator[str]:
         yield "/notice/edition/expires_on"
 
 
-def _address_protected(facts: CaseFacts) -> Iterator[str]:
-    for role, party in (("custodial_party", facts.custodial_party), ("noncustodial_parent", facts.noncustodial_parent)):
-        if party.address_protected:
-            yield f"/{role}/address_protected"
-
-
 def _reserve(facts: CaseFacts) -> Iterator[str]:
     if reserve_applies(facts):
         yield f"/{payor_role(facts).value}/gross_monthly_income"
@@ -112,13 +107,13 @@ DOUBTS: Mapping[str, Doubt] = MappingProxyType(
         **SERVICE_DOUBTS,
         **DAY_DOUBTS,
         **CLAIM_DOUBTS,
+        **ADDRESS_DOUBTS,
         "child_of_age": _child_of_age,
         "interest_unresolved": _interest,
         "employment_stale": _employment_stale,
         "employment_undated": _employment_undated,
         "insurer_unclear": _insurer_unclear,
         "notice_form_expires_soon": _form_expires_soon,
-        "address_protected": _address_protected,
         "cash_before_coverage": _cash_before_coverage,
         "self_support_reserve": _reserve,
         "guideline_edition_not_in_force": _other_edition,

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from service.facts.case import CaseFacts
 from service.law.calendar import LEGAL_DAYS, SATURDAY
-from service.law.deadlines import earliest_hearing, hearing_waits_for
+from service.law.deadlines import earliest_hearing, hearing_waits_for, notice_comes_too_late
 
 COURT_OPENS = time(8)
 COURT_CLOSES = time(17)
@@ -47,6 +47,12 @@ def _heard_before_ripe(facts: CaseFacts) -> Iterator[str]:
     return _before_earliest(facts) if hearing_waits_for(facts) is None else iter(())
 
 
+def _noticed_too_late(facts: CaseFacts) -> Iterator[str]:
+    if notice_comes_too_late(facts):
+        yield "/hearing/on"
+        yield "/filing_date"
+
+
 def _before_earliest(facts: CaseFacts) -> Iterator[str]:
     earliest = earliest_hearing(facts)
     if facts.hearing is not None and earliest is not None and facts.hearing.on < earliest:
@@ -61,5 +67,6 @@ DAY_DOUBTS: Mapping[str, Callable[[CaseFacts], Iterator[str]]] = MappingProxyTyp
         "hearing_outside_hours": _heard_after_hours,
         "hearing_too_early": _heard_too_early,
         "hearing_before_reply": _heard_before_ripe,
+        "hearing_notice_too_late": _noticed_too_late,
     }
 )

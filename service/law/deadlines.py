@@ -69,6 +69,17 @@ def earliest_hearing(facts: CaseFacts) -> date | None:
     return max(notice, last.reckon(lambda day: LEGAL_DAYS.business_days_after(day, REPLY_DAYS + added + 1)))
 
 
+def last_day_to_serve_notice(facts: CaseFacts) -> date | None:
+    """Twenty days before the hearing (Ark. R. Civ. P. 6(c)); ``None`` where no hearing is set."""
+    return None if facts.hearing is None else facts.hearing.on - timedelta(days=HEARING_NOTICE_DAYS)
+
+
+def notice_comes_too_late(facts: CaseFacts) -> bool:
+    """Whether the notice of the hearing would have had to be served before the day of filing."""
+    last = last_day_to_serve_notice(facts)
+    return last is not None and last < facts.filing_date
+
+
 def hearing_waits_for(facts: CaseFacts) -> str | None:
     """The service not yet proved on which the earliest hearing hangs; ``None`` once every party has been served."""
     return next((trigger.waits_for for trigger in _served(facts) if trigger.waits_for), None)
@@ -111,7 +122,7 @@ def _after_motion(facts: CaseFacts, kind: FilingKind, confirmed: Confirmations) 
     if facts.hearing is not None:
         yield Deadline(
             what="Last day to serve the motion and the notice of hearing",
-            due=facts.hearing.on - timedelta(days=HEARING_NOTICE_DAYS),
+            due=last_day_to_serve_notice(facts),
             rule="Ark. R. Civ. P. 6(c)",
             conditional_on=None,
         )

@@ -160,6 +160,33 @@ def test_a_paper_whose_template_prints_an_identifier_does_not_leave(preview: Pre
         assert secret not in said
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Call (479) 555-9999.", "phone_number"),
+        ("Call 479.555.9999.", "phone_number"),
+        ("Call 4795559999.", "phone_number"),
+        ("Call 1-479-555-9999x2.", "phone_number"),
+        ("Born DOB8/30/2015.", "birth_date"),
+        ("She lives on Larkhaven Ct.", "protected_address"),
+        ("She lives on LARKHAVEN COURT.", "protected_address"),
+    ],
+)
+def test_a_number_or_street_is_found_however_it_is_written(preview: Preview, said: str, kind: str) -> None:
+    facts = changed(example("modification"), "/custodial_party/phone", "479-555-9999")
+    preview(facts, "modification-motion", paragraph_of("Call 479-555-9998, or 555 of 479, or 9999."))
+    with pytest.raises(IdentifierFound) as stopped:
+        preview(facts, "modification-motion", paragraph_of(said))
+    assert {fault.code for fault in stopped.value.faults} == {kind}
+
+
+def test_a_house_that_both_share_is_searched_for_as_protected(preview: Preview) -> None:
+    facts = example("modification")
+    facts["noncustodial_parent"]["address"] = dict(facts["custodial_party"]["address"])
+    with pytest.raises(IdentifierFound):
+        preview(facts, "modification-motion", paragraph_of("He lives at 5519 Larkhaven Court."))
+
+
 def test_an_employer_learns_no_protected_address_and_no_number_of_the_custodial_party(preview: Preview) -> None:
     facts = changed(example("medical_support_notice"), "/custodial_party/address_protected", value=True)
     facts["custodial_party"]["address"]["lines"] = ["77731 Hidden Hollow Road"]

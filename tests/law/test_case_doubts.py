@@ -227,3 +227,15 @@ def test_a_gap_in_the_services_case_is_named_at_its_place(
     base: FilingKind, changes: Mapping[str, Any], code: str, pointers: tuple[str, ...]
 ) -> None:
     assert advised(with_changes(base, changes))[code].facts == pointers
+
+
+@pytest.mark.parametrize("kind", [B, C])
+@pytest.mark.parametrize(("on", "expected"), [(date(2026, 12, 12), HOLD), (date(2026, 12, 13), None)])
+def test_a_hearing_whose_notice_was_due_before_the_filing_holds(
+    kind: FilingKind, on: date, expected: Outcome | None
+) -> None:
+    facts = replace(FACTS[kind], filing_date=date(2026, 11, 23), hearing=replace(FACTS[B].hearing, on=on))
+    found = advised(facts).get("hearing_notice_too_late")
+    assert (found and found.outcome) is expected
+    if found is not None:
+        assert (found.override, found.facts) == (Override.ATTORNEY, ("/hearing/on", "/filing_date"))

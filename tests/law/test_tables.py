@@ -23,12 +23,14 @@ from service.law.documents import DOCUMENT_RULES, read_documents
 from service.law.editions import EDITIONS, Subject, is_in_force, read_editions
 from service.law.gate_rules import GATE_TABLE, read_gates
 from service.law.gates import GATES
+from service.law.protected_addresses import read_common_names
 from service.law.tables import LawTableRefused, TableReader, open_table
 
 READERS: dict[str, Callable[[TableReader], Any]] = {
     "advisories.json": read_advisories,
     "authorities.json": read_authorities,
     "clauses.json": read_clauses,
+    "common_names.json": read_common_names,
     "counties.json": read_counties,
     "court_profile.json": read_court_profile,
     "documents.json": read_documents,

@@ -27,8 +27,8 @@ def submissions(kind: str) -> Iterator[Submission]:
 
 def _renamed(document: dict[str, Any], first: str, last: str) -> dict[str, Any]:
     renamed = copy.deepcopy(document)
-    for role in ("custodial_party", "noncustodial_parent"):
-        renamed[role]["name"] = {"first": first.capitalize(), "last": last.capitalize()}
-        renamed[role]["address"]["lines"] = [f"{len(first) * 111} {last.capitalize()} {first.capitalize()} Road"]
-        renamed[role]["address"]["city"] = f"{last.capitalize()}ville"
+    for role, (given, family) in {"custodial_party": (first, last), "noncustodial_parent": (last, first)}.items():
+        renamed[role]["name"] = {"first": given.capitalize(), "last": family.capitalize()}
+        renamed[role]["address"]["lines"] = [f"{len(given) * 111} {family.capitalize()} {given.capitalize()} Road"]
+        renamed[role]["address"]["city"] = f"{family.capitalize()}ville"
     return renamed

@@ -21,14 +21,17 @@ def submissions(kind: str) -> Iterator[Submission]:
     folder = EXAMPLES / kind / "exhibits"
     exhibits = {item["id"]: (folder / item["file"]).read_bytes() for item in document["exhibits"]}
     for syllables in itertools.product(_SYLLABLES, repeat=4):
-        renamed = _renamed(document, "".join(syllables[:2]), "".join(syllables[2:]))
+        renamed = _renamed(document, syllables)
         yield submission_of(renamed, load_facts(renamed), exhibits=exhibits, overrides={})
 
 
-def _renamed(document: dict[str, Any], first: str, last: str) -> dict[str, Any]:
+def _renamed(document: dict[str, Any], syllables: tuple[str, ...]) -> dict[str, Any]:
+    """Nobody's name is in another's address: where one is protected, its words may not be in a public paper."""
     renamed = copy.deepcopy(document)
-    for role, (given, family) in {"custodial_party": (first, last), "noncustodial_parent": (last, first)}.items():
-        renamed[role]["name"] = {"first": given.capitalize(), "last": family.capitalize()}
-        renamed[role]["address"]["lines"] = [f"{len(given) * 111} {family.capitalize()} {given.capitalize()} Road"]
-        renamed[role]["address"]["city"] = f"{family.capitalize()}ville"
+    one, two, three, four = syllables
+    for role, ending in {"custodial_party": "a", "noncustodial_parent": "o"}.items():
+        first, last = f"{one}{two}{ending}".capitalize(), f"{three}{four}{ending}".capitalize()
+        renamed[role]["name"] = {"first": first, "last": last}
+        renamed[role]["address"]["lines"] = [f"{len(first) * 111} {two.capitalize()}{three}{ending}field Road"]
+        renamed[role]["address"]["city"] = f"{four.capitalize()}{one}{ending}ville"
     return renamed

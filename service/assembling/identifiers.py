@@ -16,7 +16,7 @@ from service.facts.case import CaseFacts
 from service.facts.children import Child
 from service.facts.parties import Address, Party, PersonName
 from service.law.outcomes import DocumentAudience
-from service.law.protected_addresses import PEOPLE, address_withheld, spellings_with_type, street_of
+from service.law.protected_addresses import PEOPLE, address_withheld, means_the_address, spellings_with_type, street_of
 
 
 class IdentifierKind(StrEnum):
@@ -162,8 +162,8 @@ def _words_of_others(leaves: Mapping[str, Any]) -> set[str]:
 def _protected_addresses(facts: CaseFacts, leaves: Mapping[str, Any]) -> Iterator[Identifier]:
     """Lines, streets, postal code and the city with its State, but for what is also another's address or the court's.
 
-    A street is looked for with what it is called last, in full or shortened; alone only if its name has several words,
-    for one word may stand in the words of a template.
+    A street is looked for with what it is called last, in full or shortened; alone only if its name has several words
+    and means nothing else, for one word may stand in the words of a template.
     """
     roles = [role.value for role in PEOPLE if address_withheld(facts, role)]
     own = tuple(f"/{role}/address/" for role in roles)
@@ -174,7 +174,7 @@ def _protected_addresses(facts: CaseFacts, leaves: Mapping[str, Any]) -> Iterato
     ).casefold()
     for role in roles:
         address: Address = getattr(facts, role).address
-        for spelled in (*address.lines, *_streets(address), address.postal_code):
+        for spelled in (*address.lines, *_streets(facts, address), address.postal_code):
             if spelled.casefold() not in others:
                 yield Identifier(IdentifierKind.PROTECTED_ADDRESS, spelled)
         if address.city.casefold() not in others:
@@ -182,10 +182,10 @@ def _protected_addresses(facts: CaseFacts, leaves: Mapping[str, Any]) -> Iterato
                 yield Identifier(IdentifierKind.PROTECTED_ADDRESS, f"{address.city}, {state}")
 
 
-def _streets(address: Address) -> Iterator[str]:
+def _streets(facts: CaseFacts, address: Address) -> Iterator[str]:
     for line in address.lines:
         for name, last in spellings_with_type(line):
             yield f"{name} {last}"
         name = street_of(line)[0]
-        if " " in name:
+        if " " in name and means_the_address(facts, name):
             yield name

@@ -180,6 +180,11 @@ def test_a_number_or_street_is_found_however_it_is_written(preview: Preview, sai
     assert {fault.code for fault in stopped.value.faults} == {kind}
 
 
+def test_a_person_may_be_called_as_the_street_is(preview: Preview) -> None:
+    facts = changed(example("modification"), "/custodial_party/address/lines", ["7 Marcus T. Whitfield Drive"])
+    preview(facts, "modification-motion", paragraph_of("Marcus T. Whitfield is summoned."))
+
+
 def test_a_house_that_both_share_is_searched_for_as_protected(preview: Preview) -> None:
     facts = example("modification")
     facts["noncustodial_parent"]["address"] = dict(facts["custodial_party"]["address"])

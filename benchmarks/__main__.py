@@ -24,6 +24,7 @@ from service.rendering.parity.check import check_parity
 from service.rendering.typesetting.engine import typeset
 from service.rendering.word.templates import WordTemplates
 from service.signing.keys import load_or_make_dev_key
+from service.work.libraries import settle_libraries
 from templates import templates_root
 
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -33,6 +34,7 @@ FILINGS = templates_root() / "filings"
 
 def main() -> None:
     """Measure and print."""
+    settle_libraries()
     templates = WordTemplates(FILINGS)
     templates.compile_all()
     drafts = [_motion(submission) for submission in itertools.islice(submissions("modification"), 60)]

@@ -18,6 +18,7 @@ from service import __version__
 from service.commands.speaking import Spoken, speak_error
 from service.errors import Audience, FilingError
 from service.settings import Settings
+from service.work.libraries import settle_libraries
 
 DONE, REFUSED, OWN_FAULT = 0, 1, 3
 
@@ -25,6 +26,7 @@ DONE, REFUSED, OWN_FAULT = 0, 1, 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(arguments)
+    settle_libraries()
     try:
         settings = Settings.from_environment(os.environ)
         spoken = _command(options.command)(options, settings)

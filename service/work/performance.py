@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from service.work.libraries import settle_libraries
+
 T = TypeVar("T")
 
 
@@ -44,6 +46,7 @@ def begin(setup: Callable[..., object], *arguments: object) -> None:
     meanwhile; a rendering process has nothing to put in order, so the signal ends it at once.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    settle_libraries()
     setup(*arguments)
 
 

@@ -1,6 +1,5 @@
 """From a Word file to a tagged, archivable PDF that says the same, or to a list of all that stands in the way."""
 
-import os
 import tempfile
 import threading
 from dataclasses import dataclass
@@ -21,10 +20,6 @@ from service.rendering.typesetting.prelude import prelude
 from service.rendering.typesetting.runs import text_settings
 from service.rendering.typesetting.translation import translate
 from templates import templates_root
-
-os.environ.setdefault("RAYON_NUM_THREADS", "1")
-# The compiler would divide one document among all cores, and gain little; the service runs a process for each core
-# instead, and there the threads of one would only stand in the way of the others.
 
 PROFILE: Final = "PDF/A-2a, PDF/UA-1"
 

@@ -5,7 +5,6 @@ DejaVu Sans stands in, character by character, for what they lack (☐ ☒). Not
 given these files and no others.
 """
 
-import logging
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -15,9 +14,6 @@ from fontTools.ttLib import TTFont
 
 from service.rendering.typesetting.looks import RunLook
 from templates import templates_root
-
-logging.getLogger("fontTools.ttLib.tables._h_e_a_d").setLevel(logging.ERROR)
-# Carlito gives an odd day as that of its making, which nothing here depends on
 
 SERIF: Final = "Liberation Serif"
 SANS: Final = "Liberation Sans"

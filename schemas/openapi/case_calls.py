@@ -91,10 +91,13 @@ CASE_CALLS = (
         method="post",
         path="/v1/verifications",
         tag="Verifications",
-        summary="Check a bundle: what holds, which part fails, who signed, what trust rests on",
-        description="Trust rests on this service's own root; a certificate inside a bundle is never an anchor.",
+        summary="Check a bundle, or a PDF out of one: what holds, which part fails, who signed, what trust rests on",
+        description=(
+            "Trust rests on this service's own root; a certificate inside a bundle is never an anchor. Of a PDF by "
+            "itself its seal is checked, what clerk and judge added since is named, and that it changed no page."
+        ),
         scopes=[Scope.VERIFY],
-        body={"required": True, "content": {ASICE: {}, "application/octet-stream": {}}},
+        body={"required": True, "content": {ASICE: {}, PDF: {}, "application/octet-stream": {}}},
         answers={"200": json_answer("What was found, also when the bundle fails.", VerificationSchema)},
         problems=[413, 422, 429, 503],
     ),

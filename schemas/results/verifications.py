@@ -24,7 +24,7 @@ class SignerSchema(AnswerSchema):
 
 
 class VerificationSchema(AnswerSchema):
-    """Whether a bundle can be relied on, and on what grounds."""
+    """Whether a bundle, or a PDF taken out of one, can be relied on, and on what grounds."""
 
     verdict = word(Verdict)
     sentence = text("The verdict in words.")

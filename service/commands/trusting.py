@@ -17,23 +17,23 @@ from service.sealing_setup import (
     load_trusted_roots,
 )
 from service.settings import Settings
+from service.signing.examination import examine
 from service.signing.findings import CheckOutcome, Verification
 from service.signing.keys import trust_roots_pem
-from service.signing.verification import verify as verify_bundle
 
 _INSTANT = "%Y-%m-%d %H:%M:%S UTC"
 _OUTCOMES = {CheckOutcome.PASS: "passes", CheckOutcome.FAIL: "FAILS", CheckOutcome.NOTE: "note"}
 
 
 def verify(options: argparse.Namespace, settings: Settings) -> Spoken:
-    """Check a bundle without network and without the service's records."""
+    """Check a bundle, or a PDF taken out of one, without network and without the service's records."""
     own = None if options.trust else load_trusted_roots(settings, load_signing_key(settings, system_clock()))
     roots = own.signers if own else _roots(options.trust)
     if options.trust_time:
         time_roots = _roots(options.trust_time)
     else:
         time_roots = list(own.time if own else load_time_roots(settings))
-    verification = verify_bundle(read_file(options.bundle), roots, time_roots=time_roots)
+    verification = examine(read_file(options.bundle), roots, time_roots)
     sound = verification.intact and verification.trusted
     return Spoken(answer=verification_json(verification), words=_in_words(verification), status=0 if sound else 1)
 

@@ -16,7 +16,7 @@ from service.work.tasks import verification_task
 
 
 class VerificationDesk:
-    """Verifies bundles against roots that this service was given, never against a certificate that a bundle brings."""
+    """Verifies bundles, and PDFs out of them, against roots that this service was given, never against one inside."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class VerificationDesk:
         self._runner = runner
         self._deadline_s = deadline_s
 
-    async def verify(self, bundle: bytes, caller: Caller) -> Verification:
+    async def verify(self, received: bytes, caller: Caller) -> Verification:
         """What was checked, what holds, which part fails, who signed, what trust rests on.
 
         Raises:
@@ -40,8 +40,8 @@ class VerificationDesk:
         """
         caller.require(Scope.VERIFY)
         verification = await self._runner.run(
-            verification_task, bundle, list(self._roots), list(self._time_roots), deadline_s=self._deadline_s
+            verification_task, received, list(self._roots), list(self._time_roots), deadline_s=self._deadline_s
         )
-        detail = {"bundle": digest(bundle), "verdict": verification.verdict.value}
+        detail = {"bundle": digest(received), "verdict": verification.verdict.value}
         await self._cabinet.note(AuditEvent.VERIFIED, caller, None, detail)
         return verification

@@ -9,8 +9,6 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import pairwise
 
 from cryptography import x509
 
@@ -60,18 +58,6 @@ def read_archive(entries: Mapping[str, bytes], roots: Sequence[x509.Certificate]
         archived = {f"META-INF/ASiCArchiveManifest{number:03}.xml": entries.get(list_path, b"")}
         held |= _digests({**archived, stamp_path: entries.get(stamp_path, b"")})
     return tuple(found)
-
-
-def lasts_until(signature_stamp: TimeStamp | None, later: Sequence[ArchiveStamp]) -> datetime | None:
-    """When the certificate of the newest time stamp runs out; ``None`` where there is no time stamp."""
-    stamps = [one for one in (signature_stamp, *(one.stamp for one in later)) if one]
-    return stamps[-1].until if stamps else None
-
-
-def came_too_late(signature_stamp: TimeStamp | None, later: Sequence[ArchiveStamp]) -> bool:
-    """Whether a stamping came after the certificate of the stamp before it had run out."""
-    stamps = [one for one in (signature_stamp, *(one.stamp for one in later)) if one]
-    return any(after.at > before.until for before, after in pairwise(stamps))
 
 
 def _read(

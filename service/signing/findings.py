@@ -40,13 +40,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """Whether a bundle can be relied on, and on what grounds.
+    """Whether a bundle, or a PDF taken out of one, can be relied on, and on what grounds.
 
     ``intact``: not one byte differs from what was signed. ``trusted``: the signature leads to a root that the verifier
     was given, by a certificate fit to sign then. ``signed_at`` is the time the signer claims; ``stamped_at`` the time
     by which a trusted time-stamp authority had seen the signature, and ``time_basis`` whose clock vouches.
-    ``failed_parts`` names every file and structural part that is not as signed. ``claims`` is what the signed manifest
-    says of the filing, empty unless intact.
+    ``failed_parts`` names every file and structural part that is not as it must be, and no other. ``claims`` is what
+    the signed manifest says of the filing, empty unless intact.
     """
 
     verdict: Verdict

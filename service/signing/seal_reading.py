@@ -41,19 +41,36 @@ def read_seal(pdf: bytes, signer: x509.Certificate) -> SealLevel:
         raise SealFault(f"it cannot be read ({type(fault).__name__})") from fault
 
 
+def require_limits(pdf: bytes) -> None:
+    """See that the seal of a PDF by itself limits later changes, and that those made since keep to it.
+
+    Form fields may have been filled, signatures and evidence added; whether each is genuine is open here.
+
+    Raises:
+        SealFault: the seal sets no such limit, or something else was changed.
+    """
+    try:
+        seal = _certification(PdfFileReader(BytesIO(pdf), strict=True))
+        _covered(pdf, seal)
+        exceeded = _exceeds(pdf, seal, ModificationLevel.FORM_FILLING)
+    except SealFault:
+        raise
+    except Exception as fault:  # as in read_seal: a hostile PDF makes its reader raise anything
+        raise SealFault(f"it cannot be read ({type(fault).__name__})") from fault
+    if exceeded:
+        raise SealFault("what was added after its seal changes more than form fields and signatures")
+
+
 def _read_seal(pdf: bytes, signer: x509.Certificate) -> SealLevel:
     reader = PdfFileReader(BytesIO(pdf), strict=True)
     if len(reader.embedded_regular_signatures) != 1:
         raise SealFault(f"it carries {len(reader.embedded_regular_signatures)} signatures instead of one")
-    seal, stamps = reader.embedded_regular_signatures[0], reader.embedded_timestamp_signatures
-    if seal.sig_object.get("/SubFilter") != SigSeedSubFilter.PADES.value:
-        raise SealFault("its seal is not a PAdES signature")
-    if read_certification_data(reader) is None or seal.docmdp_level is not MDPPerm.FILL_FORMS:
-        raise SealFault("its seal does not limit later changes to its form fields")
+    seal, stamps = _certification(reader), reader.embedded_timestamp_signatures
     signature = read_signature(_without_filling(seal.pkcs7_content), hashlib.sha256(_covered(pdf, seal)).digest())
     if signature.certificate != signer:
         raise SealFault("it was sealed by somebody else than the signer of the bundle")
-    _check_additions(pdf, seal)
+    if _exceeds(pdf, seal, ModificationLevel.LTA_UPDATES):
+        raise SealFault("something was added after its seal that is no evidence of it")
     for stamp in stamps:
         read_time_stamp(_without_filling(stamp.pkcs7_content), _covered(pdf, stamp), ())
     return _level(signature, has_evidence="/DSS" in reader.root, stamped_again=bool(stamps))
@@ -69,15 +86,24 @@ def _covered(pdf: bytes, signature: EmbeddedPdfSignature) -> bytes:
     return pdf[:before] + pdf[after : after + length]
 
 
-def _check_additions(pdf: bytes, seal: EmbeddedPdfSignature) -> None:
-    """What stands after the seal, if anything, is evidence and nothing else."""
+def _certification(reader: PdfFileReader) -> EmbeddedPdfSignature:
+    """The seal: the first signature, which certifies and lets only form fields be filled."""
+    seal: EmbeddedPdfSignature = reader.embedded_regular_signatures[0]
+    if seal.sig_object.get("/SubFilter") != SigSeedSubFilter.PADES.value:
+        raise SealFault("its seal is not a PAdES signature")
+    if read_certification_data(reader) is None or seal.docmdp_level is not MDPPerm.FILL_FORMS:
+        raise SealFault("its seal does not limit later changes to its form fields")
+    return seal
+
+
+def _exceeds(pdf: bytes, seal: EmbeddedPdfSignature, allowed: ModificationLevel) -> bool:
+    """Whether what stands after the seal, if anything, does more than is allowed."""
     *_, after, length = seal.byte_range
     if after + length == len(pdf):
-        return
+        return False
     seal.compute_integrity_info()  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped
     found = seal.diff_result
-    if not isinstance(found, DiffResult) or found.modification_level > ModificationLevel.LTA_UPDATES:
-        raise SealFault("something was added after its seal that is no evidence of it")
+    return not isinstance(found, DiffResult) or found.modification_level > allowed
 
 
 def _level(signature: GenuineSignature, *, has_evidence: bool, stamped_again: bool) -> SealLevel:

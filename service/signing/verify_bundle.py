@@ -68,8 +68,8 @@ class Fault(Exception):
 class Findings:
     """What was found: every fault as part and reason, who signed, when by whose clock, and whom that leads to.
 
-    ``seals`` counts the papers that hold a seal of their own; ``stamped`` says who stamped the whole again later,
-    ``revised`` what follows a seal in its file.
+    ``seals`` counts the papers that hold a seal of their own; ``checked`` is what was given, ``stamped`` says who
+    stamped the whole again later, ``revised`` what follows a seal in its file.
     """
 
     faults: list[tuple[str, str]] = field(default_factory=list)
@@ -78,6 +78,7 @@ class Findings:
     signer: Certificate | None = None
     signed: str = ""
     root: Certificate | None = None
+    checked: str = "bundle"
     stamped: list[str] = field(default_factory=list)
     revised: list[tuple[str, str]] = field(default_factory=list)
 
@@ -184,18 +185,26 @@ def check_archive(entries: Mapping[str, bytes], clocks: Certificates, found: Fin
 
 
 def check_manifest(entries: Mapping[str, bytes], found: Findings) -> None:
-    """Hold manifest.json against the files, and the seals inside the PDFs against a signer who is known."""
+    """Hold manifest.json against the files, and the seals inside the PDFs against a signer who is known.
+
+    Of a file that was found wrong already nothing more is said; a manifest that was itself says nothing.
+    """
+    wrong = {part for part, _ in found.faults}
+    if MANIFEST in wrong:
+        return
     manifest = json.loads(entries[MANIFEST])
     documents = {str(document["file"]): document for document in manifest["documents"]}
     if manifest["version"] != 1 or len(documents) != len(manifest["documents"]):
         raise Fault("it is of another version, or describes a file twice")
     for path, document in documents.items():
+        if path in wrong:
+            continue
         if hashlib.sha256(entries.get(path, b"")).hexdigest() != document["sha256"]:
             found.faults.append((path, "it is not the file that manifest.json describes"))
         elif document["sealed"] is True and found.root and found.signer:
             found.examine(path, check_seal, path, entries[path], found)
     endings = (".pdf", ".docx", ".png", ".jpg")
-    undescribed = [path for path in entries if path.endswith(endings) and path not in documents]
+    undescribed = [path for path in entries if path.endswith(endings) and path not in {*documents, *wrong}]
     found.faults += [(path, "it is not described in manifest.json") for path in undescribed]
 
 
@@ -224,7 +233,7 @@ def check_seal(path: str, pdf: bytes, found: Findings) -> None:
 
 def check_pdf(pdf: bytes, roots: Certificates, time_roots: Certificates = ()) -> Findings:
     """Check a PDF taken out of a bundle: its seal, and everybody who signed or stamped it since."""
-    found = Findings()
+    found = Findings(checked="PDF")
     if sealed := found.examine("the PDF", signed_parts, pdf):
         seal, *later = sealed
         found.examine("the PDF", check_sealer, seal, roots, time_roots, found)
@@ -513,7 +522,7 @@ def _name(certificate: Certificate) -> str:
 def said(found: Findings) -> list[str]:
     """What was found, in lines: what was checked, who vouches for it, and what was not checked."""
     if found.faults or not found.signer:
-        return ["Do not rely on this bundle", *(f"  {part}: {reason}" for part, reason in found.faults)]
+        return [f"Do not rely on this {found.checked}", *(f"  {part}: {reason}" for part, reason in found.faults)]
     known = f"and signed by {_name(found.signer)}" if found.root else "but we do not know this signer"
     rests = f"{_name(found.root)}, SHA-256 {found.root.fingerprint(hashes.SHA256()).hex()}" if found.root else "nothing"
     seals = f"{found.seals} of them hold one of their own, by the same signer" if found.root else "not examined"

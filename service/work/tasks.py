@@ -26,10 +26,10 @@ from service.rendering.pages import page_image
 from service.rendering.word.templates import WordTemplates
 from service.reviewing.provenance import Origins
 from service.signing.bundle import SignedBundle
+from service.signing.examination import examine
 from service.signing.findings import Verification
 from service.signing.keys import SigningKey
 from service.signing.sealer import SealingPolicy
-from service.signing.verification import verify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,9 +190,9 @@ def lint_task(word: bytes, template: str) -> LintReport:
     return lint(word, registry().of(template))
 
 
-def verification_task(bundle: bytes, roots: list[bytes], time_roots: list[bytes]) -> Verification:
-    """Verify a bundle against roots of signers and of time-stamp authorities, both in DER form."""
-    return verify(bundle, _certificates(roots), time_roots=_certificates(time_roots))
+def verification_task(received: bytes, roots: list[bytes], time_roots: list[bytes]) -> Verification:
+    """Verify a bundle, or a PDF out of one, against roots of signers and of time-stamp authorities, in DER form."""
+    return examine(received, _certificates(roots), _certificates(time_roots))
 
 
 def _certificates(encoded: list[bytes]) -> list[x509.Certificate]:

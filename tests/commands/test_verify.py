@@ -1,5 +1,6 @@
 """What ``verify`` says on the command line, and what it does without."""
 
+import json
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,8 @@ from service.cli import main
 from service.facts.canonical import digest
 from service.signing.asic import build_container
 from service.signing.keys import SigningKey, load_or_make_dev_key, trust_roots_pem
+from service.signing.pdf_seal import seal_pdf
+from service.signing.verify_bundle import check
 from tests.builders import example_exhibits
 from tests.hostile_bundles import manifest, with_part
 
@@ -53,6 +56,32 @@ def test_it_names_the_part_that_fails(folder: Path, capsys: pytest.CaptureFixtur
     said = capsys.readouterr().out
     assert said.startswith("Do not rely on this bundle\npacket.pdf: Changed after signing.\n")
     assert "  FAILS   packet.pdf: Changed after signing." in said
+
+
+def test_what_fails_is_the_same_in_words_in_json_and_in_the_one_file(
+    folder: Path, key: SigningKey, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["verify", str(folder / "changed.asice"), "--trust", str(folder / "root.pem")]
+    assert main([*arguments, "--json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["failed_parts"] == ["packet.pdf"]
+    assert [one["name"] for one in answer["checks"] if one["outcome"] == "fail"] == ["Nothing was changed"]
+    faults = check((folder / "changed.asice").read_bytes(), key.roots).faults
+    assert faults == [("packet.pdf", "changed after signing")]
+
+
+def test_a_sealed_pdf_by_itself_is_checked_as_well(
+    folder: Path, key: SigningKey, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sealed = seal_pdf(example_exhibits("modification")["exhibit-a"], key, AT)
+    (folder / "motion.pdf").write_bytes(sealed)
+    assert main(["verify", str(folder / "motion.pdf"), "--trust", str(folder / "root.pem")]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Intact as far as its seal covers it, and signed by TEST ONLY")
+    assert "  passes  What follows the seal: Nothing: the file ends with it." in said
+    (folder / "motion.pdf").write_bytes(sealed[:-40] + b"\n%%EOF\n")
+    assert main(["verify", str(folder / "motion.pdf"), "--trust", str(folder / "root.pem")]) == 1
+    assert capsys.readouterr().out.startswith("Do not rely on this PDF\nthe PDF: ")
 
 
 def test_it_needs_neither_network_nor_state_where_a_root_is_given(

@@ -16,6 +16,7 @@ from service.settings import Settings
 from service.signing import verify_bundle
 from service.signing.asic import build_container, lay_out
 from service.signing.keys import SigningKey, load_or_make_dev_key
+from service.signing.pdf_seal import seal_pdf
 from templates import templates_root
 from tests.builders import example_exhibits
 from tests.hostile_bundles import HOSTILE, manifest, opened
@@ -79,8 +80,18 @@ async def test_a_changed_file_and_an_added_one_are_named(service: TestClient, go
     entries = opened(good)
     changed = lay_out({**entries, "packet.pdf": entries["packet.pdf"] + b"\n", "facts.json": b"{}"})
     found = await (await service.post("/v1/verifications", data=changed)).json()
-    assert (found["verdict"], found["failed_parts"]) == ("do_not_rely", ["facts.json", "packet.pdf", "manifest.json"])
+    assert (found["verdict"], found["failed_parts"]) == ("do_not_rely", ["facts.json", "packet.pdf"])
     assert found["explanation"] == "2 files are not as signed: facts.json, packet.pdf."
+
+
+async def test_a_sealed_pdf_by_itself_is_described_as_well(service: TestClient, key: SigningKey) -> None:
+    sealed = seal_pdf(example_exhibits("modification")["exhibit-a"], key, NOW)
+    found = await (await service.post("/v1/verifications", data=sealed)).json()
+    assert (found["verdict"], found["trusted"], found["failed_parts"], found["files"]) == ("signed", True, [], [])
+    assert found["sentence"].startswith("Intact as far as its seal covers it, and signed by TEST ONLY")
+    changed = sealed.replace(b"%PDF-1.", b"%PDF-2.", 1)
+    found = await (await service.post("/v1/verifications", data=changed)).json()
+    assert (found["verdict"], found["failed_parts"]) == ("do_not_rely", ["the PDF"])
 
 
 async def test_a_bundle_signed_whole_by_another_key_has_an_unknown_signer(

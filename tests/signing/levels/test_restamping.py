@@ -197,7 +197,7 @@ def test_the_command_stamps_in_place_and_what_a_former_key_signed(
     assert (tmp_path / "kept.pdf").read_bytes().startswith((tmp_path / "motion.pdf").read_bytes())
     assert main(["restamp", str(tmp_path / "root.pem")]) == 1
     assert "It was stamped again later: Over everything before, each time: " in said_by_verify
-    assert "Stamp the bundle again before that day." in said_by_verify
+    assert "Stamp it again before that day." in said_by_verify
 
 
 @pytest.mark.skipif(not shutil.which("pdfsig"), reason="poppler's pdfsig is not installed")

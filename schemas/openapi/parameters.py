@@ -46,7 +46,7 @@ _PARAMETERS: tuple[tuple[str, str, str, Mapping[str, Any], str], ...] = (
         "The same key with the same request gets the first answer again; with another request, 409.",
     ),
     ("Prefer", "Prefer", "header", _TEXT, "respond-async: answer at once with 202, prepare afterwards (RFC 7240)."),
-    ("IfNoneMatch", "If-None-Match", "header", _TEXT, "An ETag the caller has; 304 if the bytes are the same."),
+    ("IfNoneMatch", "If-None-Match", "header", _TEXT, "ETags the caller has, or *; 304 if one names these bytes."),
 )
 _HEADERS = {
     "Location": "Where the new thing is.",

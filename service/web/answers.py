@@ -9,6 +9,8 @@ from typing import Any
 
 from aiohttp import web
 
+from service.web.preferences import has_already
+
 ASICE = "application/vnd.etsi.asic-e+zip"
 JSON = "application/json"
 PDF = "application/pdf"
@@ -38,16 +40,15 @@ def bytes_answer(
 ) -> web.Response:
     """A file with its name, entity tag and digest (RFC 9530); 304 when the caller has these very bytes."""
     sha256 = hashlib.sha256(content).digest()
-    etag = f'"{sha256.hex()}"'
     every = {
         "Cache-Control": "no-store",
-        "ETag": etag,
+        "ETag": f'"{sha256.hex()}"',
         "Repr-Digest": f"sha-256=:{base64.b64encode(sha256).decode()}:",
         "Content-Disposition": f'attachment; filename="{file_name}"',
         "X-Content-Type-Options": "nosniff",
         **(headers or {}),
     }
-    if status is HTTPStatus.OK and request.headers.get("If-None-Match") == etag:
+    if status is HTTPStatus.OK and has_already(request, sha256.hex()):
         return web.Response(status=HTTPStatus.NOT_MODIFIED, headers=every)
     media_type = MEDIA_TYPES[file_name[file_name.rindex(".") :]]
     return web.Response(body=content, status=status, content_type=media_type, headers=every)

@@ -1,10 +1,11 @@
-"""What a caller asks for in headers: another form of the answer (RFC 9110), or the answer first (RFC 7240)."""
+"""What a caller asks for in headers: another form of the answer or none (RFC 9110), or the answer first (RFC 7240)."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from aiohttp import web
 
+_ENTITY_TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 _WEIGHT = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 
 
@@ -23,6 +24,18 @@ def media_type_asked_for(request: web.Request, offered: Sequence[str], default: 
         weights[name] = max(weights.get(name, 0.0), _weight(parameters))
     named = [media_type for media_type in offered if weights.get(media_type)]
     return max(named, key=lambda media_type: weights[media_type], default=default)
+
+
+def has_already(request: web.Request, entity_tag: str) -> bool:
+    """Whether a reader has what ``entity_tag`` (without its quotes) names, by ``If-None-Match``.
+
+    The comparison is the weak one (RFC 9110, § 13.1.2). Only reading is conditional: what a POST does is never undone
+    by the bytes it would answer.
+    """
+    if request.method not in {"GET", "HEAD"}:
+        return False
+    given = ",".join(request.headers.getall("If-None-Match", ())).strip()
+    return given == "*" or entity_tag in _ENTITY_TAG.findall(given)
 
 
 def _members(request: web.Request, header: str) -> Iterator[tuple[str, list[str]]]:

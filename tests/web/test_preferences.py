@@ -3,7 +3,7 @@
 import pytest
 from aiohttp.test_utils import make_mocked_request
 
-from service.web.preferences import media_type_asked_for, wants_later
+from service.web.preferences import has_already, media_type_asked_for, wants_later
 
 BUNDLE, JSON = "application/vnd.etsi.asic-e+zip", "application/json"
 
@@ -44,3 +44,25 @@ def test_an_answer_comes_first_only_where_that_is_preferred(lines: list[str], *,
 def test_the_form_asked_for_is_the_one_named_with_the_greatest_weight(accept: str, chosen: str) -> None:
     request = make_mocked_request("POST", "/", headers={"Accept": accept})
     assert media_type_asked_for(request, (BUNDLE, JSON), default=BUNDLE) == chosen
+
+
+@pytest.mark.parametrize(
+    ("lines", "has"),
+    [
+        ([], False),
+        (['"abc"'], True),
+        (['W/"abc"'], True),
+        (['"other", W/"abc"'], True),
+        (['"other"', '"abc"'], True),
+        (["*"], True),
+        (['"*"'], False),
+        (['"ab"', '"abcd"', "abc"], False),
+    ],
+)
+def test_entity_tags_are_compared_weakly_one_by_one(lines: list[str], *, has: bool) -> None:
+    request = make_mocked_request("GET", "/", headers=[("If-None-Match", line) for line in lines])
+    assert has_already(request, "abc") is has
+
+
+def test_what_a_post_answers_is_never_withheld() -> None:
+    assert not has_already(make_mocked_request("POST", "/", headers={"If-None-Match": "*"}), "abc")

@@ -1,4 +1,4 @@
-# The wheel is built in one image and installed in another, so that no compiler and no source stays in the service's.
+# The wheel is built in one image and installed in another, so that no build tool and no checkout stays in the service's.
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /build
 COPY pyproject.toml README.md ./
@@ -20,6 +20,6 @@ USER ocse
 VOLUME /var/lib/ocse-filings
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=3s --start-period=20s \
-  CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8080/livez', timeout=2)"]
+  CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:%s/livez' % os.environ.get('OCSE_PORT', '8080'), timeout=2)"]
 ENTRYPOINT ["ocse-filings"]
 CMD ["serve"]

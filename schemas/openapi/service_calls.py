@@ -55,6 +55,8 @@ SERVICE_CALLS = (
         path="/v1/trust",
         tag="Catalogue",
         summary="The root certificate, for whoever verifies bundles",
+        description="Open to everybody: whoever verifies a bundle needs no key for it.",
+        scopes=None,
         answers={
             "200": {
                 "description": "The certificate in PEM form.",
@@ -69,6 +71,8 @@ SERVICE_CALLS = (
         path="/v1/trust/verifier",
         tag="Catalogue",
         summary="A program in one file that checks a bundle without this service",
+        description="Open to everybody: whoever verifies a bundle needs no key for it.",
+        scopes=None,
         answers={
             "200": {
                 "description": "Python 3.11 with the package cryptography runs it; it says how.",

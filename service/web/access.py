@@ -1,4 +1,4 @@
-"""Every call but the health checks and the reference pages names its caller."""
+"""Every call names its caller, but for the health checks, the reference pages and what bundles are verified with."""
 
 import ipaddress
 
@@ -9,7 +9,10 @@ from service.desk.caller import LOCAL_OPERATOR
 from service.errors import NotAuthenticated, ScopeMissing
 from service.web.app_keys import ACCESS, CALLER
 
-OPEN_PATHS = frozenset({"/livez", "/readyz", "/version", "/openapi.json", "/docs", "/"})
+OPEN_PATHS = frozenset(
+    {"/livez", "/readyz", "/version", "/openapi.json", "/docs", "/", "/v1/trust", "/v1/trust/verifier"}
+)
+"""Open to a court and an opposing party too: they hold no key, and are to check a bundle without asking for one."""
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 

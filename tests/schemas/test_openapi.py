@@ -42,9 +42,10 @@ def test_every_call_with_a_credential_may_answer_401_and_403() -> None:
         assert (operation["security"] != []) == {"401", "403"}.issubset(operation["responses"]), path
 
 
-def test_only_health_and_reference_calls_need_no_credential() -> None:
+def test_only_health_reference_and_trust_need_no_credential() -> None:
     open_paths = {path for _, path, operation in OPERATIONS if operation["security"] == []}
-    assert open_paths == {"/livez", "/readyz", "/version", "/openapi.json", "/docs"}
+    reference = {"/livez", "/readyz", "/version", "/openapi.json", "/docs"}
+    assert open_paths == reference | {"/v1/trust", "/v1/trust/verifier"}
 
 
 @pytest.mark.parametrize("path", CREATES)

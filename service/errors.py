@@ -63,6 +63,12 @@ class BodyRefused(FilingError):
     code = "malformed_body"
 
 
+class MediaTypeRefused(FilingError):
+    """The body is of a kind that this call does not take, or does not say of which it is; the message says what is."""
+
+    code = "unsupported_media_type"
+
+
 class FactsRefused(FilingError):
     """The facts do not validate; every fault carries its JSON Pointer."""
 

@@ -30,7 +30,7 @@ CASE_CALLS = (
         scopes=[Scope.DETERMINE],
         body=json_body(CaseFactsSchema),
         answers={"200": json_answer("Every kind with its gates, documents and deadlines.", DeterminationSchema)},
-        problems=[400, 413, 422],
+        problems=[400, 413, 415, 422],
     ),
     Call(
         name="createPreview",
@@ -47,11 +47,14 @@ CASE_CALLS = (
         body=filing_body(FilingRequestSchema),
         answers={
             "200": {
-                "description": "The preview, or under Accept: application/pdf the merged draft itself.",
+                "description": (
+                    "The preview, or under Accept: application/pdf the merged draft itself. Nothing of a notice to an "
+                    "employer is merged, so its preview is always JSON."
+                ),
                 "content": {"application/json": {"schema": PreviewSchema}, PDF: {}},
             }
         },
-        problems=[400, 409, 413, 422, 429, 503],
+        problems=[400, 409, 413, 415, 422, 429, 503],
     ),
     Call(
         name="getPreview",

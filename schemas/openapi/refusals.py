@@ -14,6 +14,7 @@ from service.errors import (
     Fault,
     FilingError,
     MalformedJson,
+    MediaTypeRefused,
     NotAuthenticated,
     NotFound,
     QueueFull,
@@ -59,6 +60,10 @@ _REFUSALS: Mapping[int, tuple[str, FilingError]] = {
     413: (
         "The request is larger than this service takes.",
         _TooLarge("The request is larger than this service takes; send smaller exhibits."),
+    ),
+    415: (
+        "The body is not of a kind that this call takes; see requestBody.",
+        MediaTypeRefused("Send the body with the header Content-Type: application/json or multipart/form-data."),
     ),
     422: (
         "Facts do not validate, an exhibit is refused, or gates stand in the way; errors[] holds every fault.",

@@ -7,13 +7,21 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from schemas.json_text import parse_json_object
 from service.desk.submissions import SentCase
-from service.errors import BodyRefused, FactsRefused, Fault
+from service.errors import BodyRefused, FactsRefused, Fault, MediaTypeRefused
+from service.web.answers import JSON
 
 _CHUNK_BYTES = 64 * 1024
+_MULTIPART = "multipart/form-data"
 
 
 async def read_json_object(request: web.Request) -> dict[str, Any]:
-    """The request's body as one JSON object."""
+    """The request's body as one JSON object.
+
+    Raises:
+        MediaTypeRefused: the body is not said to be JSON.
+        MalformedJson: it is not JSON.
+    """
+    _require_media_type(request, JSON)
     return parse_json_object(await request.read(), "The body")
 
 
@@ -21,11 +29,13 @@ async def read_sent_case(request: web.Request) -> SentCase:
     """Read facts with or without exhibits and overrides.
 
     Raises:
+        MediaTypeRefused: the body is said to be neither JSON nor multipart.
         MalformedJson: a part that should be JSON is not.
         FactsRefused: no ``facts`` part, a part without a name or sent twice, or overrides that are not reasons by gate
             id.
     """
-    if request.content_type == "multipart/form-data":
+    _require_media_type(request, JSON, _MULTIPART)
+    if request.content_type == _MULTIPART:
         parts = await _read_parts(request)
         facts = parse_json_object(parts.pop("facts"), 'The part "facts"')
         overrides = parse_json_object(parts.pop("overrides", b"{}"), 'The part "overrides"')
@@ -33,6 +43,12 @@ async def read_sent_case(request: web.Request) -> SentCase:
     facts = await read_json_object(request)
     overrides = facts.pop("overrides", {})
     return SentCase(facts=facts, overrides=_reasons(overrides))
+
+
+def _require_media_type(request: web.Request, *taken: str) -> None:
+    # aiohttp calls a body without the header application/octet-stream.
+    if request.content_type not in taken:
+        raise MediaTypeRefused(f"Send the body with the header Content-Type: {' or '.join(taken)}.")
 
 
 async def _read_parts(request: web.Request) -> dict[str, bytes]:

@@ -18,6 +18,7 @@ RETRY_AFTER_S = 2
 _STATUS: tuple[tuple[type[errors.FilingError], HTTPStatus], ...] = (
     (errors.MalformedJson, HTTPStatus.BAD_REQUEST),
     (errors.BodyRefused, HTTPStatus.BAD_REQUEST),
+    (errors.MediaTypeRefused, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (errors.NotAuthenticated, HTTPStatus.UNAUTHORIZED),
     (errors.ScopeMissing, HTTPStatus.FORBIDDEN),
     (errors.NotFound, HTTPStatus.NOT_FOUND),

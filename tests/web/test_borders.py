@@ -301,3 +301,38 @@ async def test_a_date_beyond_the_known_holidays_is_refused_with_the_years_that_a
         (fault,) = (await answer.json(content_type="application/problem+json"))["errors"]
         assert (answer.status, fault["code"], fault["pointer"]) == (422, "date_outside_calendar", "/filing_date")
         assert "The holidays of 2031 are not known: the table covers 2026 to 2030." in fault["message"]
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type", "named"),
+    [
+        ("/v1/determinations", "text/plain", "application/json"),
+        ("/v1/determinations", None, "application/json"),
+        ("/v1/determinations", "multipart/form-data; boundary=x", "application/json"),
+        ("/v1/filings/flg_none/release", "application/x-www-form-urlencoded", "application/json"),
+        ("/v1/filings/flg_none/void", "text/plain", "application/json"),
+        ("/v1/bundles", "application/xml", "multipart/form-data"),
+        ("/v1/previews", None, "multipart/form-data"),
+    ],
+)
+async def test_a_body_of_another_kind_is_415_and_the_kind_to_send_is_named(
+    open_service: TestClient, path: str, content_type: str | None, named: str
+) -> None:
+    headers = {} if content_type is None else {"Content-Type": content_type}
+    skipped = ["Content-Type"] if content_type is None else []
+    answer = await open_service.post(path, data=b"<facts/>", headers=headers, skip_auto_headers=skipped)
+    problem = await answer.json(content_type="application/problem+json")
+    assert (answer.status, problem["code"]) == (415, "unsupported_media_type")
+    assert named in problem["detail"]
+
+
+async def test_json_with_a_charset_is_json(open_service: TestClient) -> None:
+    headers = {"Content-Type": "Application/JSON; charset=utf-8"}
+    body = json.dumps(example("modification"))
+    assert (await open_service.post("/v1/determinations", data=body, headers=headers)).status == 200
+
+
+async def test_root_and_verifier_are_had_without_a_key(keyed_service: KeyedService) -> None:
+    for path in ("/v1/trust", "/v1/trust/verifier"):
+        assert (await keyed_service.client.get(path)).status == 200, path
+    assert (await keyed_service.client.get("/v1/kinds")).status == 401

@@ -38,7 +38,7 @@ FILING_CALLS = (
             "201": json_answer("The filing, prepared.", FilingSchema, ["Location"]),
             "202": json_answer("The filing, a draft until its pages exist.", FilingSchema, ["Location"]),
         },
-        problems=[400, 409, 413, 422, 429, 503],
+        problems=[400, 409, 413, 415, 422, 429, 503],
     ),
     Call(
         name="listFilings",
@@ -78,7 +78,7 @@ FILING_CALLS = (
                 "content": _RELEASED,
             }
         },
-        problems=[400, 404, 409, 413, 422, 429, 503],
+        problems=[400, 404, 409, 413, 415, 422, 429, 503],
     ),
     Call(
         name="createBundle",
@@ -96,7 +96,7 @@ FILING_CALLS = (
                 "content": _RELEASED,
             }
         },
-        problems=[400, 409, 413, 422, 429, 503],
+        problems=[400, 409, 413, 415, 422, 429, 503],
     ),
     Call(
         name="voidFiling",
@@ -104,11 +104,15 @@ FILING_CALLS = (
         path="/v1/filings/{id}/void",
         tag="Filings",
         summary="End a filing before delivery",
+        description=(
+            "A released filing needs the scope sign besides. Its receipt and bundles stay and can still be had, for "
+            "what was signed is evidence; the answer says so in notice."
+        ),
         scopes=[Scope.PREPARE],
         parameters=["FilingId"],
         body=json_body(VoidOrderSchema),
         answers={"200": json_answer("The filing, void.", FilingSchema)},
-        problems=[400, 404, 409, 413, 422],
+        problems=[400, 404, 409, 413, 415, 422],
     ),
     Call(
         name="getContainer",
@@ -116,7 +120,7 @@ FILING_CALLS = (
         path="/v1/filings/{id}/bundles/{audience}",
         tag="Filings",
         summary="A signed container as it was released",
-        description=_READERS,
+        description=f"{_READERS} Also had after the filing was voided.",
         parameters=["FilingId", "Audience", "IfNoneMatch"],
         answers={"200": file_answer("The container.", ASICE), "304": _UNCHANGED},
         problems=[404],

@@ -21,6 +21,8 @@ from service.facts.vocabulary import FilingKind
 from service.law.outcomes import DocumentAudience, DocumentRole, Outcome
 from service.storage.records import FilingState
 
+_PACKET_NULL = "Null until the pages exist, and for a notice to an employer, of which nothing is merged."
+
 
 def _reasons() -> fields.Dict:
     return fields.Dict(
@@ -132,10 +134,13 @@ class FilingSchema(FilingSummarySchema):
 
     documents = listing(DocumentSchema)
     exhibits = listing(ExhibitSchema)
-    packet = group(PacketSchema, "Null until the pages exist.", nullable=True)
+    packet = group(PacketSchema, _PACKET_NULL, nullable=True)
     determination = group(DeterminationSchema)
     coverage = group(FactCoverageSchema, "Null until the pages exist.", nullable=True)
     overrides = _reasons()
+    notice = fields.String(
+        metadata=described("What has to be known of a filing that was voided after its release: its bundles stay.")
+    )
     void_reason = fields.String(metadata=described("Why the filing was voided, in its caller's words."))
     refusal = fields.Dict(metadata=described("Why a filing begun with respond-async was not prepared: code, errors."))
 
@@ -144,7 +149,7 @@ class PreviewLinksSchema(AnswerSchema):
     """Where the preview and its merged draft can be had."""
 
     self = text()
-    packet = text()
+    packet = fields.String()
 
 
 class PreviewSchema(AnswerSchema):
@@ -156,7 +161,7 @@ class PreviewSchema(AnswerSchema):
     documents_digest = sha256_hex()
     documents = listing(PreviewDocumentSchema)
     exhibits = listing(ExhibitSchema)
-    packet = group(PacketSchema)
+    packet = group(PacketSchema, _PACKET_NULL, nullable=True)
     coverage = group(FactCoverageSchema)
     determination = group(DeterminationSchema)
     overrides = _reasons()

@@ -8,6 +8,7 @@ from typing import Any
 
 from service.clock import Clock
 from service.desk.caller import Caller
+from service.errors import NotFound
 from service.storage.audit import AuditEvent
 from service.storage.credentials import Scope
 from service.storage.previews import Preview
@@ -131,6 +132,20 @@ class FilingCabinet:
             NotFound: there is none of this name.
         """
         return await asyncio.to_thread(self._storage.blobs.get, f"{owner}/{name}")
+
+    async def paper(self, owner: str, name: str) -> bytes:
+        """One paper of a filing or preview, or its packet.
+
+        Raises:
+            NotFound: in words for whoever looked for a packet where nothing is merged.
+        """
+        try:
+            return await self.content(owner, name)
+        except NotFound:
+            raise NotFound(
+                "There is no paper of this name here; the list of documents links those there are. "
+                "Nothing of a notice to an employer is merged into a packet."
+            ) from None
 
     async def document(self, owner: str, name: str) -> dict[str, Any]:
         """One content that is a JSON object."""

@@ -24,8 +24,8 @@ PACKET = "packet.pdf"
 
 
 def draft_files(prepared: PreparedFiling) -> dict[str, bytes]:
-    """Each draft document in both forms, and the merged packet, by file name."""
-    files = {PACKET: prepared.packet.pdf}
+    """Each draft document in both forms, and the merged packet where papers are merged, by file name."""
+    files = {PACKET: prepared.packet.pdf} if _is_merged(prepared) else {}
     for item in prepared.packet.documents:
         files[f"{item.file_name}.pdf"] = item.document.pdf
         files[f"{item.file_name}.docx"] = item.document.word
@@ -105,11 +105,22 @@ def summary(prepared: PreparedFiling, submission: Submission) -> dict[str, Any]:
         "documents_digest": prepared.documents_digest,
         "documents": document_list(prepared),
         "exhibits": exhibit_list(prepared),
-        "packet": {"pages": prepared.packet.pages, "profile": prepared.packet.profile},
+        "packet": _packet_shown(prepared),
         "determination": json.loads(submission.determination_json),
         "coverage": prepared.coverage.as_json(),
         "overrides": dict(submission.overrides),
     }
+
+
+def _is_merged(prepared: PreparedFiling) -> bool:
+    """Nothing of a notice to an employer is public, so nothing of it is merged."""
+    return prepared.packet.pages > 0
+
+
+def _packet_shown(prepared: PreparedFiling) -> dict[str, Any] | None:
+    if not _is_merged(prepared):
+        return None
+    return {"pages": prepared.packet.pages, "profile": prepared.packet.profile}
 
 
 def release_folder(at: datetime) -> str:

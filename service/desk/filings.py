@@ -22,6 +22,11 @@ from service.storage.audit import AuditEvent
 from service.storage.credentials import Scope
 from service.storage.records import FilingPage, FilingRecord, FilingState
 
+VOIDED_AFTER_RELEASE = (
+    "This filing was released before it was voided. What was signed is evidence: receipt and bundles stay and can "
+    "still be had. Voiding takes back no paper that was handed out; tell those who have one."
+)
+
 
 class FilingDesk:
     """Shows filings to those of their office, and ends them."""
@@ -52,9 +57,9 @@ class FilingDesk:
         """One document by file name: the draft until release, the sealed one after."""
         record = await self._cabinet.record(filing_id, caller)
         if record.released_at is None:
-            content = await self._cabinet.content(filing_id, f"drafts/{name}")
+            content = await self._cabinet.paper(filing_id, f"drafts/{name}")
         else:
-            content = await self._released(record, name)
+            content = await self._cabinet.paper(filing_id, f"{release_folder(record.released_at)}/{name}")
         await self._cabinet.note(AuditEvent.DOWNLOADED, caller, filing_id, {"document": name})
         return content
 
@@ -86,6 +91,8 @@ class FilingDesk:
         shown = await self._cabinet.document(record.id, BEGUN if record.documents_digest is None else SUMMARY)
         if record.ended_at is not None:
             shown |= await self._cabinet.document(record.id, ending_name(record.ended_at))
+            if record.released_at is not None:
+                shown["notice"] = VOIDED_AFTER_RELEASE
         return KeptFiling(record=record, shown=shown)
 
     async def _released(self, record: FilingRecord, name: str) -> bytes:

@@ -74,11 +74,11 @@ class PreviewDesk:
         return KeptPreview(id=preview_id, shown=await self._cabinet.document(preview_id, SUMMARY))
 
     async def file(self, preview_id: str, name: str, caller: Caller) -> bytes:
-        """One draft document, or ``packet.pdf``."""
+        """One draft document, or ``packet.pdf`` where papers are merged."""
         await self._require_visible(preview_id, caller)
         if name == SUMMARY:
             raise NotFound("There is no document of this name in the preview.")
-        return await self._cabinet.content(preview_id, name)
+        return await self._cabinet.paper(preview_id, name)
 
     async def page_image(self, preview_id: str, name: str, page: int, caller: Caller) -> bytes:
         """One page of a draft PDF as PNG, 144 dots an inch."""

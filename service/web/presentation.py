@@ -24,7 +24,7 @@ def filing_json(filing: KeptFiling) -> dict[str, Any]:
     """One filing whole, with a link for each thing that can be had or done now."""
     shown = {name: member for name, member in filing.shown.items() if name != "versions"}
     documents = _with_links(shown["documents"], filing_address(filing.record.id))
-    return {**_record_json(filing.record), **shown, "documents": documents, "links": _links(filing.record)}
+    return {**_record_json(filing.record), **shown, "documents": documents, "links": _links(filing)}
 
 
 def preview_json(preview: KeptPreview) -> dict[str, Any]:
@@ -34,7 +34,9 @@ def preview_json(preview: KeptPreview) -> dict[str, Any]:
     for document in documents:
         pdf = document["links"]["pdf"]
         document["links"]["pages"] = [f"{pdf}/pages/{page}" for page in range(1, document["pages"] + 1)]
-    links = {"self": base, "packet": f"{base}/documents/{PACKET}"}
+    links = {"self": base}
+    if preview.shown["packet"] is not None:
+        links["packet"] = f"{base}/documents/{PACKET}"
     return {"id": preview.id, **preview.shown, "documents": documents, "links": links}
 
 
@@ -56,10 +58,11 @@ def _record_json(record: FilingRecord) -> dict[str, Any]:
     }
 
 
-def _links(record: FilingRecord) -> dict[str, str]:
+def _links(filing: KeptFiling) -> dict[str, str]:
+    record = filing.record
     base = filing_address(record.id)
     links = {"self": base}
-    if record.documents_digest is not None:
+    if filing.shown["packet"] is not None:
         links["packet"] = f"{base}/documents/{PACKET}"
     if record.state is FilingState.PREPARED:
         links |= {"release": f"{base}/release", "void": f"{base}/void"}

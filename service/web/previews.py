@@ -12,12 +12,12 @@ from service.web.presentation import preview_json
 
 
 async def create_preview(request: web.Request) -> web.Response:
-    """Make a preview, whatever the gates say; ``Accept: application/pdf`` gets the merged draft itself."""
+    """Make a preview, whatever the gates say; ``Accept: application/pdf`` gets the merged draft itself, if any."""
     sent = await read_sent_case(request)
 
     async def answer() -> web.Response:
         made = await request.app[PREVIEWS].create(sent, request[CALLER])
-        if media_type_asked_for(request, (PDF, JSON), default=JSON) == PDF:
+        if PACKET in made.files and media_type_asked_for(request, (PDF, JSON), default=JSON) == PDF:
             return bytes_answer(request, made.files[PACKET], "draft-packet.pdf")
         return json_answer(preview_json(made.preview))
 

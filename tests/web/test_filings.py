@@ -300,3 +300,48 @@ async def test_filings_are_listed_by_county_as_the_courts_are_spelt(
     ]
     assert filed["id"] in [filing["id"] for filing in here]
     assert elsewhere == []
+
+
+async def test_nothing_of_a_notice_is_merged_and_no_link_says_so(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
+    preview = await (await open_service.post("/v1/previews", data=filing_form("medical_support_notice"))).json()
+    filing = await (await open_service.post("/v1/filings", data=filing_form("medical_support_notice"))).json()
+    order = {name: filing[name] for name in ("facts_digest", "documents_digest")}
+    for shown in (preview, filing):
+        assert (shown["packet"], "packet" in shown["links"]) == (None, False)
+    for when in ("in review", "released"):
+        for shown in (preview, filing):
+            lost = await open_service.get(f"{shown['links']['self']}/documents/packet.pdf")
+            assert (lost.status, "merged" in (await lost.json())["detail"]) == (404, True), when
+        if when == "in review":
+            assert (await open_service.post(filing["links"]["release"], json=order)).status == 200
+
+
+async def test_a_preview_of_a_notice_is_json_also_where_pdf_is_asked_for(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
+    answer = await open_service.post(
+        "/v1/previews", data=filing_form("medical_support_notice"), headers={"Accept": "application/pdf"}
+    )
+    assert (answer.status, answer.content_type) == (200, "application/json")
+
+
+async def test_a_reader_who_has_the_bytes_gets_304(open_service: TestClient, filing_form: FormMaker) -> None:
+    filing = await (await open_service.post("/v1/filings", data=filing_form("modification"))).json()
+    packet = await open_service.get(filing["links"]["packet"])
+    given = f'"other", W/{packet.headers["ETag"]}'
+    again = await open_service.get(filing["links"]["packet"], headers={"If-None-Match": given})
+    assert (again.status, await again.read(), again.headers["ETag"]) == (304, b"", packet.headers["ETag"])
+
+
+async def test_a_filing_voided_after_release_keeps_its_evidence_and_says_so(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
+    filing = await (await open_service.post("/v1/filings", data=filing_form("modification"))).json()
+    order = {name: filing[name] for name in ("facts_digest", "documents_digest")}
+    await open_service.post(filing["links"]["release"], json=order)
+    voided = await open_service.post(f"{filing['links']['self']}/void", json={"reason": "Filed in the wrong county."})
+    shown = await voided.json()
+    assert "evidence" in shown["notice"]
+    assert (await open_service.get(shown["links"]["court"])).status == 200

@@ -66,9 +66,13 @@ def _of_the_case(facts: CaseFacts, presentation: Presentation) -> Mapping[str, A
 
 
 def served_titles(assignment: Assignment) -> list[str]:
-    """The papers that are served together: all public ones but the clerk's cover sheet (Ark. R. Civ. P. 5(a))."""
+    """The papers that are served together: all public ones but the clerk's cover sheet (Ark. R. Civ. P. 5(a)).
+
+    An order that no judge has signed is called a proposed one.
+    """
     public = [plan for plan in assignment.filing.documents if plan.audience is DocumentAudience.PUBLIC]
-    return [plan.title for plan in public if plan.name not in _NOT_SERVED] or [assignment.plan.title]
+    served = [plan for plan in public if plan.name not in _NOT_SERVED] or [assignment.plan]
+    return [f"proposed {plan.title}" if plan.role is DocumentRole.PROPOSED_ORDER else plan.title for plan in served]
 
 
 def filed_with(assignment: Assignment) -> Mapping[str, Any]:

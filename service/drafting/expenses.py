@@ -1,6 +1,6 @@
 """The account of uninsured health-care expenses, as a motion sums it up and an itemized statement sets it out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,12 +9,14 @@ from service.drafting.children import child_labels
 from service.drafting.redaction import public_text
 from service.drafting.wording import DOLLARS_TO_FILL, closed, dollars, long_date, percent, series, short_date
 from service.facts.case import CaseFacts
-from service.facts.claims import Claim
+from service.facts.claims import Claim, PaymentReceived
 from service.facts.remembering import once_for_a_case
 from service.law.governing import uninsured_order
 from service.law.uninsured import UninsuredLine, UninsuredStatement, uninsured_statement
 
 _NOTHING = "—"
+_MOST_LISTED = 8
+"""Payments that a sentence can name one by one."""
 
 
 @once_for_a_case
@@ -101,19 +103,27 @@ def _claimed_totals(facts: CaseFacts) -> Mapping[str, str]:
 
 
 def _shared_totals(facts: CaseFacts, statement: UninsuredStatement | None) -> Mapping[str, Any]:
-    paid = [_payments(claim) for claim in facts.claims if claim.payments_received]
-    received = sum((payment.amount for claim in facts.claims for payment in claim.payments_received), Decimal(0))
+    payments = [payment for claim in facts.claims for payment in claim.payments_received]
     return {
         "threshold": DOLLARS_TO_FILL if statement is None else dollars(statement.totals.threshold),
         "shared": DOLLARS_TO_FILL if statement is None else dollars(statement.totals.shared),
         "share": DOLLARS_TO_FILL if statement is None else dollars(statement.totals.share),
         "balance": DOLLARS_TO_FILL if statement is None else dollars(statement.totals.balance),
-        "payments": dollars(received),
-        "paid_anything": bool(paid),
-        "payment_list": series(paid) if paid else "",
+        "payments": dollars(sum((payment.amount for payment in payments), Decimal(0))),
+        "paid_anything": bool(payments),
+        "payment_list": _all_payments(facts, payments),
         "method": "" if statement is None else _method(statement),
         "by_child": "" if statement is None else _by_child(facts, statement),
     }
+
+
+def _all_payments(facts: CaseFacts, payments: Sequence[PaymentReceived]) -> str:
+    """Each payment with its day; of many only how many and when, since the itemized statement has them line by line."""
+    if len(payments) <= _MOST_LISTED:
+        return series([_payments(claim) for claim in facts.claims if claim.payments_received]) if payments else ""
+    first, last = min(payment.on for payment in payments), max(payment.on for payment in payments)
+    when = f"on {long_date(first)}" if first == last else f"from {long_date(first)} to {long_date(last)}"
+    return f"{len(payments)} payments {when}, which the Itemized Statement shows line by line"
 
 
 def _method(statement: UninsuredStatement) -> str:

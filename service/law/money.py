@@ -15,14 +15,14 @@ def cents(amount: Decimal) -> Decimal:
 
 
 def whole_dollars(amount: Decimal) -> Decimal:
-    """The amount cut down to the dollar, written with two places (Administrative Order No. 10 § II)."""
+    """The amount rounded down to the whole dollar, written with two places (Administrative Order No. 10 § II)."""
     return amount.quantize(DOLLAR, rounding=ROUND_DOWN).quantize(CENT)
 
 
 def apportion(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
     """Divide ``total`` by ``weights`` into parts of whole cents that sum to it exactly.
 
-    Every part is first cut down to the cent; the cents left over go to the largest remainders, earlier parts first
+    Every part is first rounded down to the cent; the cents left over go to the largest remainders, earlier parts first
     among equals.
 
     Raises:

@@ -33,7 +33,7 @@ class WorksheetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worksheet:
-    """The completed worksheet; ``monthly_support`` is line 13 cut down to the dollar and never below zero."""
+    """The completed worksheet; ``monthly_support`` is line 13 rounded down to the whole dollar and never below zero."""
 
     edition: str
     payor: PartyRole

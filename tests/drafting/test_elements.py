@@ -259,7 +259,7 @@ PAPERS = {
         "shares": "3 | $5,200.00 ÷ $7,100.00 = 73.24% | $1,900.00 ÷ $7,100.00 = 26.76%",
         "share of the basic obligation": "5 | 73.24% × $913.00 = $668.68 | 26.76% × $913.00 = $244.32",
         "payor and payee": "The Noncustodial Parent is the payor parent and the Custodial Party is the payee parent.",
-        "rounding": "Line 13 is $668.68. Cut down to the dollar, child support is $668.00 a month",
+        "rounding": "Line 13 is $668.68. Rounded down to the whole dollar, child support is $668.00 a month",
     },
     ("modification", "notice-of-hearing"): {**HEARING_NOTICE, **CERTIFICATE, "what is heard": "Motion to Modify"},
     ("modification", "affidavit-of-means-request"): {

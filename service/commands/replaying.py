@@ -20,6 +20,7 @@ from service.confirmed_law import load_confirmations
 from service.desk.submissions import submission_of
 from service.drafting.draft import PageMark
 from service.errors import BundleRefused
+from service.law.confirmations import Confirmations
 from service.pipeline import Progress, Submission, Workshop, draw_up_again
 from service.rendering.word.templates import WordTemplates
 from service.settings import Settings
@@ -31,7 +32,7 @@ from service.signing.manifest import MANIFEST_PATH
 from service.signing.sealing import EMPLOYER
 from service.signing.verification import verify
 
-_OVERRIDES = "overrides.json"
+_OVERRIDES, _CONFIRMATIONS = "overrides.json", "confirmations.json"
 
 
 def replay(options: argparse.Namespace, settings: Settings) -> Spoken:
@@ -48,13 +49,12 @@ def replay(options: argparse.Namespace, settings: Settings) -> Spoken:
     document = read_facts(options.facts)
     exhibits = read_exhibits(document, options.exhibits) if options.exhibits else _exhibits(original, manifest)
     reader = manifest["container"]
-    confirmed = load_confirmations(settings)
     submission = submission_of(
         document,
         load_facts(document),
         exhibits=exhibits,
         overrides=_overrides(original, manifest),
-        confirmed=confirmed,
+        confirmed=_confirmed(original, settings),
     )
     if reader == EMPLOYER and not exhibits:
         submission = _without_exhibits(submission)
@@ -94,6 +94,18 @@ def _overrides(original: Mapping[str, bytes], manifest: Mapping[str, Any]) -> di
         reasons: dict[str, str] = json.loads(original[_OVERRIDES])
         return reasons
     return dict.fromkeys(manifest.get("overrides", {}), "")
+
+
+def _confirmed(original: Mapping[str, bytes], settings: Settings) -> Confirmations:
+    """What the office had confirmed when the filing was made; only the record keeps it, and no page shows it."""
+    if _CONFIRMATIONS not in original:
+        return load_confirmations(settings)
+    try:
+        return Confirmations.recorded(json.loads(original[_CONFIRMATIONS]))
+    except ValueError as reason:
+        raise BundleRefused(
+            f"The bundle cannot be made again: {_CONFIRMATIONS} in it is not as a record has it."
+        ) from reason
 
 
 def _without_exhibits(submission: Submission) -> Submission:

@@ -5,11 +5,12 @@ and when. Everything that rests on the authority follows it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from service.facts.canonical import canonical_json, digest
 from service.law.tables import LawTableRefused, TableReader
@@ -40,6 +41,22 @@ class Confirmations:
         """All of them in the order of their authorities, as a record keeps them."""
         listed = sorted(self.given, key=lambda given: given.authority)
         return {"confirmed": [{"id": one.authority, "by": one.by, "on": one.on.isoformat()} for one in listed]}
+
+    @classmethod
+    def recorded(cls, document: Mapping[str, Any]) -> "Confirmations":
+        """Those that a record keeps, as :meth:`as_json` wrote them; an authority may have been retired since.
+
+        Raises:
+            ValueError: they are not in that form.
+        """
+        try:
+            rows = [(row["id"], row["by"], row["on"]) for row in document["confirmed"]]
+            given = tuple(
+                Confirmation(authority=str(id_), by=str(by), on=date.fromisoformat(on)) for id_, by, on in rows
+            )
+        except (KeyError, TypeError) as reason:
+            raise ValueError("the confirmations are not as a record keeps them") from reason
+        return cls(given)
 
     @property
     def digest(self) -> str:

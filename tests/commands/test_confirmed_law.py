@@ -53,6 +53,19 @@ def test_a_bundle_carries_what_was_confirmed_and_replay_tells_another_list(
     assert (status, answer["differences"]) == (1, [{"part": "version of confirmed_authorities", "what": words}])
 
 
+def test_the_record_is_made_again_under_the_list_that_it_keeps(
+    confirmed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said(capsys, "file", FACTS, "--out", tmp_path / "out")[0] == 0
+    record = tmp_path / "out" / "record.asice"
+    monkeypatch.delenv("OCSE_CONFIRMED_AUTHORITIES")
+    status, answer = said(capsys, "replay", record, FACTS)
+    assert (status, answer["differences"]) == (0, [])
+    confirmed.write_text(confirmed.read_text(encoding="utf-8").replace("2026-11-19", "2026-11-20"), encoding="utf-8")
+    monkeypatch.setenv("OCSE_CONFIRMED_AUTHORITIES", str(confirmed))
+    assert said(capsys, "replay", record, FACTS)[0] == 0
+
+
 @pytest.mark.parametrize("command", ["determine", "preview", "file"])
 def test_an_unknown_authority_is_refused_before_anything_is_made(
     command: str, confirmed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -60,6 +73,6 @@ def test_an_unknown_authority_is_refused_before_anything_is_made(
     confirmed.write_text(confirmed.read_text().replace("waldon", "waldron"), encoding="utf-8")
     out = [] if command == "determine" else ["--out", tmp_path / "out"]
     status, answer = said(capsys, command, FACTS, *out)
-    assert (status, answer["code"]) == (3, "law_table_invalid")
+    assert (status, answer["code"]) == (1, "law_table_invalid")
     assert "waldron is no authority of ours; the nearest is waldon" in answer["errors"][0]["message"]
     assert not (tmp_path / "out").exists()

@@ -123,3 +123,14 @@ def test_a_file_that_confirms_nothing_is_refused(tmp_path: Path, content: str) -
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LawTableRefused, match=r"none\.json"):
         open_confirmations(tmp_path / "none.json", AUTHORITIES)
+
+
+def test_what_a_record_keeps_reads_back_as_it_was() -> None:
+    assert Confirmations.recorded(EVERYTHING.as_json()).digest == EVERYTHING.digest
+    assert Confirmations.recorded(NONE_CONFIRMED.as_json()) == NONE_CONFIRMED
+
+
+@pytest.mark.parametrize("wrong", [{}, {"confirmed": [{"id": "a"}]}, {"confirmed": [7]}, {"confirmed": None}, []])
+def test_what_no_record_keeps_is_refused(wrong: Any) -> None:
+    with pytest.raises(ValueError, match="not as a record keeps them"):
+        Confirmations.recorded(wrong)

@@ -87,20 +87,25 @@ def chain_evidence(
         revocation_mode="require",
         time_tolerance=_CLOCKS_MAY_DIFFER,
     )
-    validator = CertificateValidator(asn1_form(certificate), validation_context=context)
     try:
-        with ThreadPoolExecutor(1) as thread:
-            path = thread.submit(asyncio.run, validator.async_validate_path()).result()
+        certificates = _path(certificate, context)
     except RevokedError as reason:
         raise CertificateRevoked(whose(certificate)) from reason
     except InsufficientRevinfoError as reason:
         raise RevocationUnknown(f"no revocation list in force covers {display_name(certificate)}") from reason
     except (PathBuildingError, ValidationError, ValueError) as reason:
         raise RevocationUnknown(f"the chain of {display_name(certificate)} does not hold") from reason
-    certificates = tuple(x509.load_der_x509_certificate(one.dump()) for one in path.iter_certs(include_root=True))
     issuers = {one.issuer for one in certificates}
     used = tuple(one for one in lists if one.issuer in issuers)
     return ChainEvidence(certificates=certificates, lists=used, answers=tuple(answers))
+
+
+def _path(certificate: x509.Certificate, context: ValidationContext) -> tuple[x509.Certificate, ...]:
+    """The way to a root, root included; validated in a thread of its own, for an event loop may run in this one."""
+    validator = CertificateValidator(asn1_form(certificate), validation_context=context)
+    with ThreadPoolExecutor(1) as thread:
+        path = thread.submit(asyncio.run, validator.async_validate_path()).result()
+    return tuple(x509.load_der_x509_certificate(one.dump()) for one in path.iter_certs(include_root=True))
 
 
 def whose(certificate: x509.Certificate) -> str:

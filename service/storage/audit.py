@@ -24,6 +24,7 @@ class AuditEvent(StrEnum):
     RELEASED = "released"
     VOIDED = "voided"
     VERIFIED = "verified"
+    RESTAMPED = "restamped"
     KEY_ISSUED = "key_issued"
     KEY_REVOKED = "key_revoked"
     DOWNLOADED = "downloaded"

@@ -20,6 +20,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from service.assembling.packet_parts import Packet
 from service.cli import main
 from service.errors import BundleRefused
+from service.facts.canonical import digest
 from service.signing.certificates import asn1_form
 from service.signing.findings import Verdict
 from service.signing.keys import SigningKey
@@ -181,8 +182,8 @@ def test_the_command_stamps_in_place_and_what_a_former_key_signed(
     bundle = tmp_path / "court.asice"
     content = sign_bundle(packet, enclosures, office.key, now).containers["court"]
     bundle.write_bytes(content)
-    assert main(["restamp", str(bundle), "--json"]) == 3
-    assert "the time-stamp authority is not configured" in capsys.readouterr().out
+    assert main(["restamp", str(bundle), "--json"]) == 1
+    assert "a time stamp needs OCSE_TSA_URL." in capsys.readouterr().out
     assert bundle.read_bytes() == content
     monkeypatch.setenv("OCSE_TSA_URL", clock.url)
     assert main(["restamp", str(bundle), "--json"]) == 0
@@ -196,6 +197,11 @@ def test_the_command_stamps_in_place_and_what_a_former_key_signed(
     assert capsys.readouterr().out.startswith(f"{tmp_path / 'kept.pdf'}\nStamped ")
     assert (tmp_path / "kept.pdf").read_bytes().startswith((tmp_path / "motion.pdf").read_bytes())
     assert main(["restamp", str(tmp_path / "root.pem")]) == 1
+    capsys.readouterr()
+    assert main(["audit", "show", "--json"]) == 0
+    noted = [entry for entry in json.loads(capsys.readouterr().out)["entries"] if entry["event"] == "restamped"]
+    assert [entry["actor"] for entry in noted] == ["local-operator", "local-operator"]
+    assert noted[0]["detail"] == {"before": digest(content), "after": digest(bundle.read_bytes())}
     assert "It was stamped again later: Over everything before, each time: " in said_by_verify
     assert "Stamp it again before that day." in said_by_verify
 

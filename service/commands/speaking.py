@@ -24,13 +24,14 @@ def speak_error(error: FilingError, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"code": error.code, "errors": faults}, ensure_ascii=False))  # noqa: T201 -- the command's answer
         return
-    print(error.message, file=sys.stderr)  # noqa: T201 -- the command's answer
+    if error.message not in {fault.message for fault in error.faults}:
+        print(error.message, file=sys.stderr)  # noqa: T201 -- the command's answer
     for fault in error.faults:
         print(f"  {_place(fault)}{fault.message}", file=sys.stderr)  # noqa: T201 -- the command's answer
 
 
 def _place(fault: Fault) -> str:
     if fault.part is not None:
-        place = fault.part if fault.paragraph is None else f"{fault.part}, paragraph {fault.paragraph}"
-        return f"{place}: "
+        within = fault.pointer if fault.paragraph is None else f"paragraph {fault.paragraph}"
+        return f"{fault.part}, {within}: " if within else f"{fault.part}: "
     return "" if fault.pointer is None else f"{fault.pointer or 'the facts'}: "

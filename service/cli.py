@@ -1,6 +1,7 @@
 """``ocse-filings``: the local operator's commands.
 
-Exit status: 0 done, also when a determination blocks; 1 the input was refused; 2 usage; 3 the service's own fault.
+Exit status: 0 done, also when a determination blocks; 1 the input or a setting was refused; 2 usage; 3 the service's
+own fault.
 """
 
 import argparse
@@ -8,15 +9,15 @@ import json
 import os
 import secrets
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from service import __version__
+from service.commands.faults import note_fault
 from service.commands.speaking import Spoken, speak_error
-from service.errors import Audience, FilingError
+from service.errors import Audience, FilingError, KeyRefused
 from service.settings import Settings
 from service.work.libraries import settle_libraries
 
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         spoken = _command(options.command)(options, settings)
     except FilingError as error:
         speak_error(error, as_json=options.json)
-        return REFUSED if error.audience is Audience.CALLER else OWN_FAULT
+        return _status_of(error)
     except KeyboardInterrupt:
         return OWN_FAULT
     except Exception as error:  # noqa: BLE001 -- the border: people get a reference, never a traceback
@@ -42,6 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _reader_gone()
     return spoken.status
+
+
+def _status_of(error: FilingError) -> int:
+    """Whoever runs a command also names its files, its templates and its key; a fault in those is theirs to mend."""
+    own = error.audience is Audience.OPERATOR and not isinstance(error, KeyRefused)
+    return OWN_FAULT if own else REFUSED
 
 
 def _say(spoken: Spoken, *, as_json: bool) -> None:
@@ -79,13 +86,8 @@ def _own_fault(error: Exception, *, as_json: bool) -> int:
 
 
 def _note_fault(reference: str, error: Exception) -> str:
-    """Note kind and place of an error for the operator; its words may hold facts about people and are left out."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
     try:
-        path = Settings.from_environment(os.environ).state_dir / "faults.log"
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as log:
-            log.write(f"{reference} {type(error).__qualname__}\n{frames}\n")
+        path = note_fault(Settings.from_environment(os.environ).state_dir, reference, error)
     except (OSError, FilingError):
         return ""
     return f", noted in {path}"
@@ -105,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_case_commands(commands: Any) -> None:
     _add(commands, "determine", "determining.determine", "say what the law allows on these facts", _FACTS)
     _add(commands, "preview", "filing.preview", "draw up the drafts, unsigned", _FACTS, _EXHIBITS, _OUT, _OVERRIDE)
-    _add(commands, "file", "filing.file", "prepare, release and sign", _FACTS, _EXHIBITS, _OUT, _OVERRIDE)
+    _add(commands, "file", "filing.file", "prepare, release and sign", _FACTS, _EXHIBITS, _OUT, _OVERRIDE, _REPLACE)
 
 
 def _add_bundle_commands(commands: Any) -> None:
@@ -206,6 +208,7 @@ def _add(commands: Any, name: str, command: str, summary: str, *arguments: tuple
 _FACTS = ("facts", {"type": Path, "metavar": "FACTS.json"})
 _EXHIBITS = ("--exhibits", {"type": Path, "metavar": "DIR", "help": "folder that holds the exhibits by file name"})
 _OUT = ("--out", {"type": Path, "required": True, "metavar": "DIR", "help": "folder to write into"})
+_REPLACE = ("--replace", {"action": "store_true", "help": "write over the bundles of an earlier filing"})
 _OVERRIDE = (
     "--override",
     {"action": "append", "default": [], "metavar": 'G07="reason"', "help": "an attorney's reason for lifting a gate"},

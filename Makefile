@@ -52,4 +52,4 @@ $(INSTALLED): pyproject.toml
 	@touch $@
 
 out/%/record.asice: examples/%/facts.json | $(INSTALLED)
-	$(BIN)/ocse-filings file $< --exhibits examples/$*/exhibits --out out/$*
+	$(BIN)/ocse-filings file $< --exhibits examples/$*/exhibits --out out/$* --replace

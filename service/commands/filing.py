@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from service.app import open_desks
@@ -16,6 +17,9 @@ from service.desk.submissions import SentCase
 from service.errors import FilingError
 from service.pipeline import Progress
 from service.settings import Settings
+from service.signing.sealing import COURT, EMPLOYER, RECORD
+
+_AUDIENCES = (COURT, EMPLOYER, RECORD)
 
 
 def preview(options: argparse.Namespace, settings: Settings) -> Spoken:
@@ -32,9 +36,11 @@ def file(options: argparse.Namespace, settings: Settings) -> Spoken:
     """Prepare, release and write the signed containers: all of them, or a refusal that names the filing kept.
 
     Raises:
-        FileRefused: the folder cannot be written; the filing is released and kept all the same.
+        FileRefused: the folder holds bundles already, and nothing is filed; or it cannot be written, and the filing is
+            released and kept all the same.
     """
     sent = _sent_case(options)
+    _require_room(options.out, replace=options.replace)
     with progress() as report:
         released, containers = asyncio.run(_file(sent, settings, report))
     names = {f"{audience}.asice": content for audience, content in containers.items()}
@@ -45,6 +51,18 @@ def file(options: argparse.Namespace, settings: Settings) -> Spoken:
     words = [str(options.out / name) for name in names]
     words += [f"{item['code']}: {item['statement']}" for item in released.receipt["warnings"]]
     return Spoken(answer=released.receipt, words="\n".join([*words, released.receipt["seal"]["trust"]]))
+
+
+def _require_room(directory: Path, *, replace: bool) -> None:
+    """Refuse, before anything is filed, to write over the bundles of another filing."""
+    if directory.exists() and not directory.is_dir():
+        raise FileRefused(f"{directory} is no folder; nothing was filed. Name a folder for the bundles.")
+    there = [name for name in (f"{audience}.asice" for audience in _AUDIENCES) if (directory / name).exists()]
+    if there and not replace:
+        raise FileRefused(
+            f"{directory} holds {' and '.join(there)} of an earlier filing; nothing was filed. "
+            "Name another folder, or give --replace to write over them: that makes another released filing."
+        )
 
 
 async def _preview(sent: SentCase, settings: Settings, report: Progress) -> MadePreview:

@@ -8,12 +8,14 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Never
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import docx
 import pytest
 
+from service.cli import main
 from templates import templates_root
 from tests.builders import DRAWN, EXAMPLES, FAMILIES, changed, example
 
@@ -159,21 +161,68 @@ def test_exit_statuses(run: Command, arguments: tuple[str, ...], status: int) ->
     assert "Traceback" not in finished.stderr + finished.stdout
 
 
-def test_a_fault_of_the_service_is_exit_3_with_a_reference_and_no_traceback(run: Command, tmp_path: Path) -> None:
-    broken = {"OCSE_TEMPLATES_DIR": str(tmp_path)}
+def test_a_faulty_input_or_setting_is_exit_1_and_said_once(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "confirmed.json").write_text('{"source": "Legal", "as_of": "2026-11-20", "confirmed": [{"id": "no"}]}')
     facts = EXAMPLES / "modification"
-    finished = run(
-        "file", facts / "facts.json", "--exhibits", facts / "exhibits", "--out", tmp_path / "out", environment=broken
-    )
-    assert finished.returncode == 3, finished.stderr
-    assert "Traceback" not in finished.stderr
+    filing = ("file", facts / "facts.json", "--exhibits", facts / "exhibits", "--out", tmp_path / "out")
+    for command, setting in (
+        (("convert", EXAMPLES / "modification" / "facts.json", "--out", tmp_path / "out.pdf"), {}),
+        (filing, {"OCSE_PRODUCTION": "yes"}),
+        (filing, {"OCSE_PORT": "abc"}),
+        (filing, {"OCSE_TEMPLATES_DIR": str(tmp_path)}),
+        (filing, {"OCSE_CONFIRMED_AUTHORITIES": str(tmp_path / "confirmed.json")}),
+    ):
+        finished = run(*command, environment=setting)
+        assert finished.returncode == 1, (setting, finished.stderr)
+        assert "Traceback" not in finished.stderr
+    assert finished.stderr.count("no authority of ours") == 1
+    assert "confirmed.json, /confirmed/0/id: " in finished.stderr
     assert not (tmp_path / "out").exists()
 
 
-def test_bundles_that_cannot_be_written_are_kept_and_their_filing_is_named(run: Command, tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("a file stands where the folder should be")
+def test_a_fault_of_the_service_is_exit_3_and_only_its_kind_and_place_are_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docket_number = example("modification")["matter"]["court"]["docket_number"]
+
+    def fail(document: object) -> Never:
+        raise RuntimeError(str(document)) from KeyError(str(document))
+
+    monkeypatch.setenv("OCSE_STATE_DIR", str(tmp_path))
+    monkeypatch.setattr("service.desk.determinations.load_facts", fail)
+    (tmp_path / "faults.log").touch(mode=0o644)
+    assert main(["determine", str(EXAMPLES / "modification" / "facts.json")]) == 3
+    said = capsys.readouterr().err
+    noted = (tmp_path / "faults.log").read_text()
+    assert "Traceback" not in said
+    assert said.split("Reference ")[1].split(",")[0] in noted
+    assert "RuntimeError in " in noted
+    assert "; because of KeyError" in noted
+    assert docket_number not in said + noted
+    assert (tmp_path / "faults.log").stat().st_mode & 0o777 == 0o600
+
+
+def test_bundles_of_an_earlier_filing_are_replaced_only_where_that_is_asked_for(run: Command, tmp_path: Path) -> None:
+    own = {"OCSE_STATE_DIR": str(tmp_path / "state")}
     facts = EXAMPLES / "modification"
-    refused = run("file", facts / "facts.json", "--exhibits", facts / "exhibits", "--out", tmp_path / "out", "--json")
+    filing = ("file", facts / "facts.json", "--exhibits", facts / "exhibits", "--out", tmp_path / "out")
+    assert run(*filing, environment=own).returncode == 0
+    first = (tmp_path / "out" / "record.asice").read_bytes()
+    refused = run(*filing, environment=own)
+    assert refused.returncode == 1
+    assert "court.asice and record.asice" in refused.stderr
+    assert (tmp_path / "out" / "record.asice").read_bytes() == first
+    audit = json.loads(run("audit", "show", "--json", environment=own).stdout)["entries"]
+    assert [entry["event"] for entry in audit].count("released") == 1
+    assert run(*filing, "--replace", environment=own).returncode == 0
+    assert (tmp_path / "out" / "record.asice").read_bytes() != first
+
+
+def test_bundles_that_cannot_be_written_are_kept_and_their_filing_is_named(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "out" / "court.asice").mkdir(parents=True)
+    facts = EXAMPLES / "modification"
+    refused = run("file", facts / "facts.json", "--exhibits", facts / "exhibits", "--out", tmp_path / "out",
+                  "--replace", "--json")  # fmt: skip
     answer = json.loads(refused.stdout)
     assert (refused.returncode, answer["code"]) == (1, "file_refused")
     told = answer["errors"][0]["message"]
@@ -199,12 +248,12 @@ def test_a_service_with_a_faulty_template_does_not_start_and_names_it(run: Comma
     document.save(str(own / "summons.docx"))
     environment = {"OCSE_TEMPLATES_DIR": str(own), "OCSE_STATE_DIR": str(tmp_path / "state")}
     refused = run("serve", "--port", "0", environment=environment)
-    assert refused.returncode == 3
+    assert refused.returncode == 1
     assert "summons" in refused.stderr
     assert "Traceback" not in refused.stderr
     (own / "summons.docx").unlink()
     refused = run("serve", "--port", "0", environment=environment)
-    assert refused.returncode == 3
+    assert refused.returncode == 1
     assert "lacks the templates summons" in refused.stderr
 
 

@@ -9,7 +9,7 @@ from service.assembling.numbering import exhibit_path, numbered_name
 from service.assembling.packet_parts import Exhibit, NumberedDocument, Packet, PacketVolume
 from service.assembling.second_reading import require_bearings
 from service.assembling.volumes import ExhibitPart, Part, Volume, divide
-from service.law.outcomes import DocumentAudience
+from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
 from service.rendering.document import RenderedDocument
 
 _NO_PACKET = "none: no public documents"
@@ -75,7 +75,7 @@ def _public_parts(documents: Sequence[RenderedDocument]) -> tuple[Part, ...]:
     return tuple(
         Part(
             called=document.plan.name,
-            title=document.plan.title,
+            title=_listed(document.plan),
             content=document.pdf,
             pages=document.pages,
             label_prefix=f"{place}-",
@@ -84,6 +84,11 @@ def _public_parts(documents: Sequence[RenderedDocument]) -> tuple[Part, ...]:
         for place, document in enumerate(documents, start=1)
         if document.plan.audience is DocumentAudience.PUBLIC
     )
+
+
+def _listed(plan: DocumentPlan) -> str:
+    """As its bookmark names it: an affidavit is bound as drawn up, before anybody has sworn to it."""
+    return f"{plan.title} (not yet sworn to)" if plan.role is DocumentRole.AFFIDAVIT else plan.title
 
 
 def _exhibit_part(exhibit: Exhibit, largest_bytes: int | None) -> ExhibitPart:

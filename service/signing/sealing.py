@@ -32,6 +32,9 @@ _NOTES = {
     DocumentRole.AFFIDAVIT: "Not sealed and not yet sworn to: the affiant signs it before a notary, and it is filed as "
     "signed then.",
 }
+_PACKET_NOTE = (
+    "The affidavit in it is as drawn up, not yet sworn to; the one that is sworn to before a notary is filed by itself."
+)
 _PACKET_TITLE = "Public documents and exhibits in filing order"
 
 
@@ -198,6 +201,8 @@ def _picture_file(exhibit: Exhibit, picture: SentImage) -> BundledFile:
 
 def _packet_files(packet: Packet, flat: bool, sealer: Sealer) -> Iterator[BundledFile]:  # noqa: FBT001  as in Enclosures
     """The packet, or the parts into which a court's limit divides it."""
+    public = [item for item in packet.documents if item.document.plan.audience is DocumentAudience.PUBLIC]
+    unsworn = any(item.document.plan.role is DocumentRole.AFFIDAVIT for item in public)
     whole = PacketVolume(file_name="packet", pdf=packet.pdf, pages=packet.pages, profile=packet.profile)
     for volume in packet.volumes or (whole,):
         content, seal = (volume.pdf, None) if flat else sealer.document(volume.pdf)
@@ -212,6 +217,7 @@ def _packet_files(packet: Packet, flat: bool, sealer: Sealer) -> Iterator[Bundle
             seal=seal,
             pages=volume.pages,
             profile=volume.profile,
+            note=_PACKET_NOTE if unsworn else None,
         )
 
 

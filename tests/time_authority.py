@@ -11,22 +11,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from tests.certificates import blank, key_usage, named
+
 Stamp = Callable[[bytes], bytes]
-SIGNATURES_ONLY = x509.KeyUsage(
-    digital_signature=True,
-    content_commitment=False,
-    key_encipherment=False,
-    data_encipherment=False,
-    key_agreement=False,
-    key_cert_sign=False,
-    crl_sign=False,
-    encipher_only=False,
-    decipher_only=False,
-)
 
 
 class Authority(NamedTuple):
@@ -44,7 +35,7 @@ def make_authority(name: str, at: datetime, until: datetime | None = None) -> Au
     leaf = (
         certificate(name, key, f"{name} Root", root_key, at, until)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-        .add_extension(SIGNATURES_ONLY, critical=True)
+        .add_extension(key_usage("digital_signature"), critical=True)
     )
     return Authority(root.sign(root_key, hashes.SHA256()), leaf.sign(root_key, hashes.SHA256()), key)
 
@@ -57,17 +48,8 @@ def certificate(
     at: datetime,
     until: datetime | None = None,
 ) -> x509.CertificateBuilder:
-    return (
-        x509.CertificateBuilder()
-        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
-        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer)]))
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(at - timedelta(days=1))
-        .not_valid_after(until or at + timedelta(days=36500))
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
-    )
+    until = until or at + timedelta(days=36500)
+    return blank(name, named(issuer), key, issuer_key, since=at - timedelta(days=1), until=until)
 
 
 def stamper(authority: Authority, at: datetime) -> Stamp:

@@ -12,7 +12,7 @@ import typst
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from pikepdf import Array, Dictionary, Name, String
 
 from service.assembling.packet_parts import Exhibit, NumberedDocument, Packet
@@ -24,9 +24,9 @@ from service.signing.digest_signing import KeyInMemory
 from service.signing.keys import SigningKey, load_or_make_dev_key
 from service.signing.sealing import Enclosures, sign_bundle
 from tests.builders import parity_of
+from tests.certificates import DOCUMENT_SIGNING, ISSUING, SIGNING, blank, key_usage, named
 
 RELEASED_AT = datetime(2026, 11, 23, 15, 14, tzinfo=UTC)
-DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 IssueKey = Callable[..., SigningKey]
 
 
@@ -231,31 +231,12 @@ def _certificate(
     may_sign: bool = True,
     purposes: Sequence[x509.ObjectIdentifier] = (),
 ) -> x509.Certificate:
+    uses = (*(SIGNING if may_sign else ("key_encipherment",)), *(ISSUING if authority else ()))
+    since = RELEASED_AT - timedelta(days=900)
     builder = (
-        x509.CertificateBuilder()
-        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, subject)]))
-        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer)]))
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(RELEASED_AT - timedelta(days=900))
-        .not_valid_after(not_after)
+        blank(subject, named(issuer), key, issuer_key, since=since, until=not_after)
         .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
-        .add_extension(
-            x509.KeyUsage(
-                digital_signature=may_sign,
-                content_commitment=may_sign,
-                key_encipherment=not may_sign,
-                data_encipherment=False,
-                key_agreement=False,
-                key_cert_sign=authority,
-                crl_sign=authority,
-                encipher_only=False,
-                decipher_only=False,
-            ),
-            critical=True,
-        )
+        .add_extension(key_usage(*uses), critical=True)
     )
     if purposes:
         builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical=False)

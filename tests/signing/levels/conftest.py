@@ -16,17 +16,17 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from service.signing.digest_signing import KeyInMemory, PrivateKey
 from service.signing.keys import SigningKey
 from service.signing.levels import SealLevel
 from service.signing.sealer import SealingPolicy
 from service.signing.timestamping import TimeStampAuthority
+from tests.certificates import DOCUMENT_SIGNING, ISSUING, SIGNING, blank, key_usage, named
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 PATIENCE_S = 5.0
-DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 TSA_CONFIGURATION = """
 [tsa]
 default_tsa = clock
@@ -61,8 +61,15 @@ class Authority(NamedTuple):
     ) -> tuple[x509.Certificate, PrivateKey]:
         key = key or ec.generate_private_key(ec.SECP256R1())
         usage = x509.ExtendedKeyUsage(purposes)
-        builder = blank(name, self.certificate.subject, key, self.key, not_after, authority=False)
+        builder = self.unsigned(name, key, not_after)
         return builder.add_extension(usage, critical=critical).sign(self.key, hashes.SHA256()), key
+
+    def unsigned(self, name: str, key: PrivateKey, not_after: datetime) -> x509.CertificateBuilder:
+        return (
+            blank(name, self.certificate.subject, key, self.key, since=NOW - timedelta(days=2), until=not_after)
+            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+            .add_extension(key_usage(*SIGNING), critical=True)
+        )
 
     def list_of_revoked(self, *revoked: x509.Certificate, at: datetime = NOW) -> bytes:
         builder = (
@@ -205,8 +212,11 @@ def write_clock(folder: Path, authority: Authority, certificate: x509.Certificat
 
 def new_authority(name: str) -> Authority:
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = named(name)
-    builder = blank(name, subject, key, key, NOW + timedelta(days=3650), authority=True)
+    builder = (
+        blank(name, named(name), key, key, since=NOW - timedelta(days=2), until=NOW + timedelta(days=3650))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(key_usage(*ISSUING), critical=True)
+    )
     return Authority(builder.sign(key, hashes.SHA256()), key)
 
 
@@ -226,42 +236,3 @@ def written(key: SigningKey, folder: Path) -> dict[str, str]:
     (folder / "certificate.pem").write_bytes(key.certificate.public_bytes(Encoding.PEM))
     (folder / "chain.pem").write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in key.roots))
     return {setting: str(folder / name) for setting, name in names.items()}
-
-
-def named(name: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-
-
-def blank(
-    name: str,
-    issuer: x509.Name,
-    key: PrivateKey,
-    issuer_key: ec.EllipticCurvePrivateKey,
-    not_after: datetime,
-    *,
-    authority: bool,
-) -> x509.CertificateBuilder:
-    usage = x509.KeyUsage(
-        digital_signature=not authority,
-        content_commitment=not authority,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=authority,
-        crl_sign=authority,
-        encipher_only=False,
-        decipher_only=False,
-    )
-    return (
-        x509.CertificateBuilder()
-        .subject_name(named(name))
-        .issuer_name(issuer)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW - timedelta(days=2))
-        .not_valid_after(not_after)
-        .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
-        .add_extension(usage, critical=True)
-    )

@@ -31,7 +31,8 @@ from service.signing.keys import SigningKey
 from service.signing.levels import SealLevel
 from service.signing.seal_reading import read_seal
 from service.signing.sealer import Sealer, SealingPolicy, revocation_notice
-from tests.signing.levels.conftest import DOCUMENT_SIGNING, NOW, Authority, blank, new_authority
+from tests.certificates import DOCUMENT_SIGNING
+from tests.signing.levels.conftest import NOW, Authority, new_authority
 
 Policies = Callable[[SealLevel], SealingPolicy]
 SHORT_S, LONG_S = 0.3, 5.0
@@ -247,14 +248,7 @@ def key_of(responder: Responder) -> SigningKey:
 def key_naming(authority: Authority, url: str, now: datetime) -> SigningKey:
     key = ec.generate_private_key(ec.SECP256R1())
     place = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(url))
-    builder = blank(
-        "Example Attorney",
-        authority.certificate.subject,
-        key,
-        authority.key,
-        now + timedelta(days=365),
-        authority=False,
-    )
+    builder = authority.unsigned("Example Attorney", key, now + timedelta(days=365))
     purposes = x509.ExtendedKeyUsage([DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION])
     certificate = (
         builder.add_extension(purposes, critical=False)
@@ -268,14 +262,7 @@ def key_naming(authority: Authority, url: str, now: datetime) -> SigningKey:
 def delegated(authority: Authority) -> Authority:
     """Somebody who may answer for the authority, and whose own status need not be asked (RFC 6960 § 4.2.2.2.1)."""
     key = ec.generate_private_key(ec.SECP256R1())
-    builder = blank(
-        "Example Responder",
-        authority.certificate.subject,
-        key,
-        authority.key,
-        NOW + timedelta(days=30),
-        authority=False,
-    )
+    builder = authority.unsigned("Example Responder", key, NOW + timedelta(days=30))
     purposes = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.OCSP_SIGNING])
     certificate = builder.add_extension(purposes, critical=False).add_extension(x509.OCSPNoCheck(), critical=False)
     return Authority(certificate.sign(authority.key, hashes.SHA256()), key)

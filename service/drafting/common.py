@@ -10,7 +10,7 @@ from service.drafting.draft import Presentation
 from service.drafting.footing import custody, parentage, standing, venue
 from service.drafting.parties import name_of, parties, party_of, term_for
 from service.drafting.signature_block import certificate_of_service, signature_block
-from service.drafting.wording import BLANK, clock_time, closed, long_date, series
+from service.drafting.wording import BLANK, clock_time, closed, kept_together_at_end, long_date, series
 from service.facts.case import CaseFacts, ServiceOnParty
 from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import PartyRole
@@ -39,7 +39,7 @@ def common_context(assignment: Assignment) -> Mapping[str, Any]:
         "document": {
             "title": plan.title,
             "name": plan.name,
-            "heading": plan.title.upper(),
+            "heading": kept_together_at_end(plan.title.upper()),
             "dated": facts.filing_date.isoformat(),
             "confidential": _WHO_MAY_READ[plan.audience],
         },

@@ -76,7 +76,7 @@ def _other_counsel(facts: CaseFacts) -> str:
 def _related_cases(facts: CaseFacts) -> str:
     own = facts.matter.court.docket_number
     others = [order for order in facts.orders if order.docket_number != own]
-    named = [f"No. {order.docket_number} ({order.county or order.state})" for order in others]
+    named = [f"No.\u00a0{order.docket_number} ({order.county or order.state})" for order in others]
     return series(list(dict.fromkeys(named)) or [NONE])
 
 

@@ -10,6 +10,8 @@ BLANK = "____________________"
 DOLLARS_TO_FILL = "$____________"
 """A sum to be filled by hand."""
 
+_ONE_LINE = 40
+"""Capitals in bold that a line surely holds."""
 _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 _ONES = _UNITS + _TEENS
@@ -93,6 +95,14 @@ def quoted_at_end(text: str) -> str:
 def closed(text: str) -> str:
     """The text as the end of a sentence: with one period, also behind ``Inc.``."""
     return text if text.endswith(".") else f"{text}."
+
+
+def kept_together_at_end(title: str) -> str:
+    """A long title with no-break spaces between its last three words, so that none stands alone on a line."""
+    words = title.split(" ")
+    if len(title) <= _ONE_LINE:
+        return title
+    return " ".join([*words[:-3], "\u00a0".join(words[-3:])])
 
 
 def capitalised(text: str) -> str:

@@ -161,6 +161,7 @@ def _add_word_commands(commands: Any) -> None:
         "linting.lint_files",
         "say everything that is wrong with Word templates",
         ("documents", {"type": Path, "nargs": "+", "metavar": "TEMPLATE.docx"}),
+        ("--template", {"metavar": "NAME", "help": "the template they are meant for, where file names do not say so"}),
         ("--annotated", {"type": Path, "metavar": "DIR", "help": "write copies with a comment at each fault"}),
     )
 

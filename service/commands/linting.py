@@ -8,6 +8,7 @@ from typing import Any
 from schemas.results.templates import lint_json
 from service.commands.files import FileRefused, read_file, write_together
 from service.commands.speaking import Spoken
+from service.desk.templates import require_template
 from service.errors import FilingError
 from service.rendering.lint.findings import LintFault, Severity, graded
 from service.rendering.lint.linting import LintReport, lint
@@ -18,9 +19,15 @@ _REFUSED = 1
 
 
 def lint_files(options: argparse.Namespace, _settings: Settings) -> Spoken:
-    """Lint every file named; with ``--annotated``, write a commented copy of each that has faults."""
+    """Lint every file named; with ``--annotated``, write a commented copy of each that has faults.
+
+    Raises:
+        FactsRefused: ``--template`` names none; without it each file's own name says which template it is, if any.
+    """
     paths: Sequence[Path] = options.documents
-    reports = [(path, _report(path)) for path in paths]
+    if options.template is not None:
+        require_template(options.template)
+    reports = [(path, _report(path, options.template or path.stem)) for path in paths]
     if options.annotated is not None:
         write_together(options.annotated, _copies(reports))
     errors = sum(report.count(Severity.ERROR) for _, report in reports)
@@ -41,10 +48,10 @@ def _copies(reports: Sequence[tuple[Path, LintReport]]) -> dict[str, bytes]:
     return copies
 
 
-def _report(path: Path) -> LintReport:
+def _report(path: Path, template: str) -> LintReport:
     """A file that cannot be examined is a fault of its own, and the others are examined all the same."""
     try:
-        return lint(read_file(path), registry().of(path.stem))
+        return lint(read_file(path), registry().of(template))
     except FilingError as refused:
         told = graded(refused.faults, Severity.ERROR)
         whole = LintFault(code=refused.code, message=refused.message, severity=Severity.ERROR)

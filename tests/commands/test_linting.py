@@ -61,3 +61,16 @@ def test_copies_of_one_name_are_refused(broken: Path, tmp_path: Path, capsys: py
     assert main(["lint", str(broken), str(tmp_path / "other" / broken.name), "--annotated", str(tmp_path / "c")]) == 1
     assert "one after the other" in capsys.readouterr().err
     assert not (tmp_path / "c").exists()
+
+
+def test_a_file_of_another_name_is_examined_as_the_template_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "ours.docx"
+    shutil.copy(SUMMONS, own)
+    assert main(["lint", str(own), "--template", "summons"]) == 0
+    assert "no faults" in capsys.readouterr().out
+    main(["lint", str(own), "--template", "cover-sheet"])
+    assert "“summoned” is given to other templates only" in capsys.readouterr().out
+    assert main(["lint", str(own), "--template", "sumons"]) == 1
+    assert "the nearest is summons" in capsys.readouterr().err

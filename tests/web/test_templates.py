@@ -56,3 +56,11 @@ async def test_linting_needs_the_scope_for_templates(keyed_service: KeyedService
     for scope, status in ((Scope.PREVIEW, 403), (Scope.TEMPLATES, 200)):
         answer = await client.post("/v1/templates/lint", data=SUMMONS, headers=keyed_service.issue(scope))
         assert answer.status == status
+
+
+async def test_an_unknown_template_is_refused_with_the_nearest(open_service: TestClient) -> None:
+    for name, hint in (("sumons", "the nearest is summons"), ("nope", "modification-motion")):
+        answer = await open_service.post(f"/v1/templates/lint?template={name}", data=SUMMONS)
+        problem = await answer.json(content_type="application/problem+json")
+        assert (answer.status, problem["errors"][0]["code"]) == (422, "unknown_template")
+        assert hint in problem["detail"]

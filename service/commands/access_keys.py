@@ -1,8 +1,11 @@
 """keys: issue, list and revoke API keys."""
 
 import argparse
+import re
+from collections.abc import Mapping
 from typing import Any
 
+from schemas.facts.forms import FieldOffice
 from service.app import open_storage
 from service.clock import system_clock
 from service.commands.files import FileRefused
@@ -35,6 +38,7 @@ def _require_options_of(options: argparse.Namespace) -> None:
 
 
 def _issue(options: argparse.Namespace, storage: Storage) -> Spoken:
+    _require_office_name(options.office)
     at = system_clock()
     name, bar_number = options.signatory or (None, None)
     signatory = BoundSignatory(name=name, bar_number=bar_number) if name and bar_number else None
@@ -47,7 +51,24 @@ def _issue(options: argparse.Namespace, storage: Storage) -> Spoken:
     )
     storage.audit.append(AuditEvent.KEY_ISSUED, at=at, actor=_ACTOR, detail={"key": issued.key.id})
     advice = f"Keep it now: it is not shown again. To end it: ocse-filings keys revoke --key {issued.key.id}"
-    return Spoken(answer={**_shown(issued.key), "secret": issued.secret}, words=f"{issued.secret}\n{advice}")
+    warnings = _warnings(options.office, storage)
+    answer = {**_shown(issued.key), "secret": issued.secret, "warnings": warnings}
+    return Spoken(answer=answer, words="\n".join([issued.secret, advice, *warnings]))
+
+
+def _require_office_name(office: str | None) -> None:
+    """Refuse what no facts can name: such a key would see nothing, ever."""
+    if office is not None and not re.fullmatch(FieldOffice.form, office):
+        raise FileRefused(f"No key was issued. {FieldOffice.message} Facts name it so, as /matter/field_office.")
+
+
+def _warnings(office: str | None, storage: Storage) -> list[str]:
+    """Offices are known by the filings there are, so one that is new may be right; a slip would see nothing."""
+    known = storage.filings.offices()
+    if office is None or office in known:
+        return []
+    there = f"filings name {', '.join(known)}" if known else "there is no filing yet"
+    return [f'No filing names the field office "{office}" so far ({there}). If that is a slip, revoke the key.']
 
 
 def _scopes(given: list[str]) -> set[Scope]:
@@ -59,11 +80,22 @@ def _scopes(given: list[str]) -> set[Scope]:
 
 def _list(_options: argparse.Namespace, storage: Storage) -> Spoken:
     shown = [_shown(key) for key in storage.credentials.list()]
-    lines = [
-        f"{key['id']}  {'revoked' if key['revoked_at'] else 'active ':7}  {key['label']}  {' '.join(key['scopes'])}"
-        for key in shown
+    words = "\n".join(map(_line, shown)) or "No key exists; only this machine may call."
+    return Spoken(answer={"keys": shown}, words=words)
+
+
+def _line(key: Mapping[str, Any]) -> str:
+    signatory = key["signatory"]
+    columns = [
+        key["id"],
+        "revoked" if key["revoked_at"] else "active ",
+        key["label"],
+        " ".join(key["scopes"]),
+        f"office {key['field_office']}" if key["field_office"] else "all offices",
     ]
-    return Spoken(answer={"keys": shown}, words="\n".join(lines) or "No key exists; only this machine may call.")
+    if signatory:
+        columns.append(f"signs for {signatory['name']} ({signatory['bar_number']})")
+    return "  ".join(columns)
 
 
 def _revoke(options: argparse.Namespace, storage: Storage) -> Spoken:

@@ -106,6 +106,9 @@ class FilingRecords(Protocol):
             NotFound: the cursor was not given out by this listing.
         """
 
+    def offices(self) -> tuple[str, ...]:
+        """The field offices that any filing names, in alphabetical order."""
+
     def transition(
         self,
         filing_id: str,

@@ -286,3 +286,21 @@ def test_settings_that_are_not_known_are_refused(run: Command) -> None:
     refused = run("determine", EXAMPLES / "modification" / "facts.json", environment={"OCSE_PRT": "80"})
     assert refused.returncode == 1
     assert "OCSE_PRT" in refused.stderr
+
+
+def test_a_key_for_an_office_that_no_filing_names_is_warned_about_and_listed_with_it(
+    run: Command, filed: dict[str, Path], tmp_path: Path
+) -> None:
+    assert filed
+    issue = ("keys", "issue", "--label", "intake", "--scope", "prepare", "--scope", "sign",
+             "--signatory", "Ada Example", "2001001", "--json")  # fmt: skip
+    refused = run(*issue, "--office", "Benton County", environment={"OCSE_STATE_DIR": str(tmp_path)})
+    assert (refused.returncode, json.loads(refused.stdout)["code"]) == (1, "file_refused")
+    unknown = json.loads(run(*issue, "--office", "nowhere").stdout)
+    assert "filings name benton" in unknown["warnings"][0]
+    known = json.loads(run(*issue, "--office", "benton").stdout)
+    assert known["warnings"] == []
+    listed = {line.split()[0]: line for line in run("keys", "list").stdout.splitlines()}
+    assert listed[unknown["id"]].endswith("office nowhere  signs for Ada Example (2001001)")
+    for key in (known, unknown):
+        run("keys", "revoke", "--key", key["id"])

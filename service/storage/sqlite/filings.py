@@ -92,6 +92,12 @@ class SqliteFilings:
         records = tuple(_record(row) for row in rows[:limit])
         return FilingPage(records=records, next_cursor=records[-1].id if len(rows) > limit else None)
 
+    def offices(self) -> tuple[str, ...]:
+        """See the protocol."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT DISTINCT field_office FROM filings ORDER BY field_office").fetchall()
+        return tuple(row["field_office"] for row in rows)
+
     def transition(
         self,
         filing_id: str,

@@ -120,7 +120,8 @@ def read_container(bundle: bytes, faults: list[tuple[str, str]]) -> dict[str, by
         place = start + size
     counts = struct.pack("<4H2LH", 0, 0, len(entries), len(entries), len(directory), place, 0)
     order = [MIMETYPE, *payload(entries), LIST, SIGNATURE, *archive(entries)]
-    misplaced = [path for path, due in zip(entries, order, strict=False) if path != due][:1]
+    here = [path for path in order if path in entries]
+    misplaced = [path for path, due in zip(entries, here, strict=False) if path != due][:1]
     faults += [(path, "it stands where another file belongs") for path in misplaced]
     if bundle[place:] != directory + b"PK\5\6" + counts:
         faults.append(("container", "its directory is not that of its files: something was added, moved or cut off"))

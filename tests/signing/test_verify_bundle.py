@@ -1,5 +1,6 @@
 """The verifier in one file: it says what the service's own check says, and needs nothing of the service."""
 
+import random
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -23,8 +24,18 @@ from service.signing.findings import Verdict
 from service.signing.keys import SigningKey, trust_roots_pem
 from service.signing.sealing import Enclosures, sign_bundle
 from service.signing.verification import verify
+from tests.bundle_changes import (
+    Changed,
+    add_a_file,
+    drop_a_file,
+    flip_and_lay_out_again,
+    named_by_the_service,
+    rename_a_file,
+    swap_two_files,
+)
 
 IssueKey = Callable[..., SigningKey]
+TOGETHER = {LIST_PATH, SIGNATURE_PATH}
 PROGRAM = Path(verify_bundle.__file__)
 # Runs the one file with nothing to import from but the standard library and one folder, and says what was imported.
 ISOLATED = """
@@ -117,6 +128,21 @@ def test_manifests_that_contradict_the_files_are_found_by_both(court: bytes, dev
         {**files, "manifest.json": files["manifest.json"].replace(b'"version": 1', b'"version": 2')},
     ):
         assert agreed(build_container(wrong, dev_key, at), dev_key.roots) is Verdict.DO_NOT_RELY
+
+
+@pytest.mark.parametrize("kind", [flip_and_lay_out_again, drop_a_file, add_a_file, swap_two_files, rename_a_file])
+def test_both_blame_the_same_parts_and_no_others(
+    kind: Callable[[bytes, random.Random], Changed], court: bytes, dev_key: SigningKey
+) -> None:
+    for number in range(15):
+        change = kind(court, random.Random(number))  # noqa: S311  # a test's choice, no secret
+        named = {part for part, _ in verify_bundle.check(change.bundle, dev_key.roots).faults}
+        by_the_service = named_by_the_service(change.bundle, dev_key.roots, ())
+        # A list and its signature stand and fall together: the one file then names what does not fit, the service both.
+        assert by_the_service - TOGETHER == named - TOGETHER, change.what
+        assert bool(by_the_service & TOGETHER) is bool(named & TOGETHER), change.what
+        if kind in {drop_a_file, swap_two_files} and not change.parts & TOGETHER:
+            assert named == change.parts
 
 
 def test_lists_of_another_form_are_refused_by_both(court: bytes, dev_key: SigningKey) -> None:

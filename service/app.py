@@ -45,6 +45,7 @@ from service.web import app_keys
 from service.web.access import access
 from service.web.metrics import METRICS, Metrics, measured
 from service.web.problems import problems
+from service.web.request_log import logged
 from service.web.routes import ROUTES
 from service.work.drafting_room import DraftingRoom
 from service.work.pool import RenderingPool
@@ -236,7 +237,9 @@ def build_app(settings: Settings, *, clock: Clock = system_clock, in_this_proces
         clock: tells the time.
         in_this_process: render on the event loop, for tests that need no second process.
     """
-    app = web.Application(middlewares=[measured, problems, access], client_max_size=settings.body_limit_mb * MEGABYTE)
+    app = web.Application(
+        middlewares=[logged, measured, problems, access], client_max_size=settings.body_limit_mb * MEGABYTE
+    )
     app[METRICS] = Metrics()
     app.add_routes(ROUTES)
 

@@ -6,6 +6,8 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
 
+from service.web.request_log import route_of
+
 
 class Metrics:
     """The counters of one running service."""
@@ -21,9 +23,7 @@ class Metrics:
 
     def observe(self, request: web.Request, status: int, seconds: float) -> None:
         """Count one call under its route's pattern, so that no identifier becomes a label."""
-        resource = request.match_info.route.resource
-        route = resource.canonical if resource else "unmatched"
-        self._seconds.labels(request.method, route, str(status)).observe(seconds)
+        self._seconds.labels(request.method, route_of(request), str(status)).observe(seconds)
 
     def exposition(self) -> bytes:
         """All counters in the Prometheus text format."""

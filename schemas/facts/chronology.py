@@ -7,12 +7,14 @@ from schemas.facts.parts import Part
 from service.errors import Fault
 from service.facts.vocabulary import FilingKind
 
+_NOT_YET = "Send a date not after /filing_date, by when this must have happened, or correct that one."
+
 
 def chronology_faults(facts: Part) -> Iterator[Fault]:
     """Events before what they follow, and past events dated after the filing."""
     filing = facts["filing_date"]
     for past in _past_events(facts):
-        yield from _disorder(past, filing, "Send a date not after /filing_date: this lies in the past of the filing.")
+        yield from _disorder(past, filing, _NOT_YET)
     for birth in _births(facts):
         if None not in (birth.value, filing.value) and birth.value >= filing.value:
             yield birth.fault("dates_out_of_order", "Send a birth date before /filing_date.")

@@ -169,7 +169,7 @@ class _Binding:
 
     def _divided(self, sheets: Appended, titles: Sequence[str]) -> list[pikepdf.Object]:
         if sheets.element is None:
-            raise PacketFailed("The cover sheets of the exhibits are not tagged; nothing was filed. Report this.")
+            raise PacketFailed("The cover sheets of the exhibits are not tagged. Report this.")
         return self.merge.tree.divide(sheets.element, sheets.pages, titles)
 
     def _add_exhibit(self, place: Place, cover: pikepdf.Object, font: pikepdf.Object, volumes: int) -> None:

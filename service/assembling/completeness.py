@@ -14,7 +14,7 @@ from service.assembling.pdf.page_box import PageBox
 from service.assembling.volumes import Place
 from service.errors import Fault, PacketFailed
 
-_INCOMPLETE = "The packet does not hold all of its parts; nothing was filed. Report this."
+_INCOMPLETE = "The packet does not hold all of its parts. Report this."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

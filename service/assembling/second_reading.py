@@ -20,7 +20,7 @@ from service.assembling.completeness import PrintedIndex
 from service.errors import Fault, PacketFailed
 
 _UNREADABLE = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError)
-_ASTRAY = "The packet would lead its readers astray; nothing was filed. Report this."
+_ASTRAY = "The packet would lead its readers astray. Report this."
 _NOWHERE = DictionaryObject()
 
 

@@ -46,7 +46,7 @@ def typeset_sheets(volumes: Sequence[Volume], number: int, title: str, mark: str
         if found == index_pages:
             return Sheets(pdf=pdf, index_pages=index_pages, places=places)
         index_pages = found
-    raise PacketFailed("The index of exhibits cannot be set; nothing was filed. Report this.")
+    raise PacketFailed("The index of exhibits cannot be set. Report this.")
 
 
 def _content(volumes: Sequence[Volume], number: int, places: Sequence[Place], index_pages: int) -> dict[str, object]:
@@ -81,7 +81,7 @@ def _typeset(content: dict[str, object]) -> bytes:
     except NotSettable as refusal:
         message = "The title of an exhibit holds a character that no shipped typeface has. Write it otherwise."
         fault = Fault(code="exhibit_title", message=message, pointer="/exhibits")
-        raise ExhibitRefused("The cover sheets of the exhibits cannot be set; nothing was filed.", [fault]) from refusal
+        raise ExhibitRefused("The cover sheets of the exhibits cannot be set.", [fault]) from refusal
 
 
 def _pages(pdf: bytes) -> int:

@@ -345,3 +345,22 @@ async def test_a_filing_voided_after_release_keeps_its_evidence_and_says_so(
     shown = await voided.json()
     assert "evidence" in shown["notice"]
     assert (await open_service.get(shown["links"]["court"])).status == 200
+
+
+async def test_a_preview_whose_exhibit_is_missing_says_nothing_of_filing(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
+    answer = await open_service.post("/v1/previews", data=filing_form("modification", leave_out="exhibit-a"))
+    problem = await answer.json()
+    assert (answer.status, problem["code"]) == (422, "exhibit_refused")
+    assert "nothing was drawn up" in problem["detail"]
+    assert "filed" not in problem["detail"]
+
+
+async def test_an_event_after_the_filing_is_refused_with_what_to_do(open_service: TestClient) -> None:
+    facts = changed(example("modification"), "/orders/0/entered_on", "2030-01-02")
+    problem = await (await open_service.post("/v1/determinations", json=facts)).json()
+    said = {fault["pointer"]: fault["message"] for fault in problem["errors"]}
+    assert said["/orders/0/entered_on"].startswith(
+        "Send a date not after /filing_date, by when this must have happened"
+    )

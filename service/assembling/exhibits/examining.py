@@ -51,7 +51,7 @@ def examine_exhibits(
                 findings = _beyond_the_court(exhibits[-1], largest_bytes)
             faults += [Fault(code=each.code, message=each.message, pointer=pointer) for each in findings]
     if faults:
-        raise ExhibitRefused("Exhibits cannot be taken as they are; nothing was filed.", faults)
+        raise ExhibitRefused("Exhibits cannot be taken as they are; nothing was drawn up.", faults)
     return tuple(exhibits)
 
 

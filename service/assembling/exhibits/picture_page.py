@@ -22,4 +22,4 @@ def page_of(picture: bytes, ending: str, title: str, *, lying: bool) -> bytes:
         except NotSettable as refusal:
             message = "The picture cannot be put on a page. Save it anew, or print it to a PDF, and send that."
             fault = Fault(code="exhibit_picture", message=message, pointer="/exhibits")
-            raise ExhibitRefused("Exhibits cannot be taken as they are; nothing was filed.", [fault]) from refusal
+            raise ExhibitRefused("Exhibits cannot be taken as they are; nothing was drawn up.", [fault]) from refusal

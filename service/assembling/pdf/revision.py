@@ -43,7 +43,7 @@ class Revision:
             PacketFailed: The file ends in a cross-reference stream, which no table may follow.
         """
         if "/Type" in document.trailer:
-            raise PacketFailed("A document has no plain cross-reference table; nothing was filed. Report this.")
+            raise PacketFailed("A document has no plain cross-reference table. Report this.")
         self._content = content if content.endswith(b"\n") else content + b"\n"
         self._trailer = document.trailer
         self._entries: dict[tuple[int, int], dict[str, Any]] = {}

@@ -11,6 +11,7 @@ from service.desk.caller import Caller
 from service.errors import NotFound
 from service.storage.audit import AuditEvent
 from service.storage.credentials import Scope
+from service.storage.idempotency import Claim
 from service.storage.previews import Preview
 from service.storage.records import FilingFilter, FilingPage, FilingRecord, FilingState
 from service.storage.store import Storage
@@ -28,10 +29,19 @@ class FilingCabinet:
         return self._clock()
 
     async def keep_filing(
-        self, record: FilingRecord, contents: Mapping[str, bytes], caller: Caller, event: AuditEvent
+        self,
+        record: FilingRecord,
+        contents: Mapping[str, bytes],
+        caller: Caller,
+        event: AuditEvent,
+        claim: Claim | None = None,
     ) -> None:
-        """Keep a new filing with its contents and audit entry; none is ever seen without the others."""
-        await asyncio.to_thread(self._keep, record, contents, lambda: self._begin(record, caller, event))
+        """Keep a new filing with its contents and audit entry; none is ever seen without the others.
+
+        Raises:
+            Conflict: the idempotency key that ``claim`` held was taken over; nothing is kept.
+        """
+        await asyncio.to_thread(self._keep, record, contents, lambda: self._begin(record, caller, event, claim))
 
     async def keep_released(
         self,
@@ -41,11 +51,16 @@ class FilingCabinet:
         *,
         at: datetime,
         detail: Mapping[str, str],
+        claim: Claim | None = None,
     ) -> None:
-        """Keep a new filing that was released as it was made, ``at`` that instant."""
+        """Keep a new filing that was released as it was made, ``at`` that instant.
+
+        Raises:
+            Conflict: the idempotency key that ``claim`` held was taken over; nothing is kept.
+        """
 
         def together() -> None:
-            self._begin(record, caller, AuditEvent.PREPARED)
+            self._begin(record, caller, AuditEvent.PREPARED, claim)
             self._transition(record, FilingState.RELEASED, caller, at)
             self._append(AuditEvent.RELEASED, caller, record.id, detail)
 
@@ -125,6 +140,28 @@ class FilingCabinet:
         await asyncio.to_thread(self._keep, record, contents, together)
         return moved[0]
 
+    async def end_unprepared(
+        self, record: FilingRecord, caller: Caller, *, at: datetime, contents: Mapping[str, bytes]
+    ) -> None:
+        """Void a draft of which nothing came; the idempotency key that asked for it can be used again.
+
+        Raises:
+            Conflict: somebody moved the draft on meanwhile.
+        """
+        freed: list[str] = []
+
+        def together() -> None:
+            self._transition(record, FilingState.VOID, caller, at)
+            self._append(AuditEvent.VOIDED, caller, record.id, None)
+            freed.extend(self._storage.idempotency.free(record.id))
+
+        def end() -> None:
+            self._keep(record, contents, together)
+            for blob in freed:
+                self._storage.blobs.delete(blob)
+
+        await asyncio.to_thread(end)
+
     async def content(self, owner: str, name: str) -> bytes:
         """One content of a filing or preview.
 
@@ -169,8 +206,10 @@ class FilingCabinet:
         with self._storage.keeping({f"{record.id}/{name}": content for name, content in contents.items()}):
             together()
 
-    def _begin(self, record: FilingRecord, caller: Caller, event: AuditEvent) -> None:
+    def _begin(self, record: FilingRecord, caller: Caller, event: AuditEvent, claim: Claim | None) -> None:
         self._storage.filings.create(record)
+        if claim is not None:
+            self._storage.idempotency.bind(claim, record.id)
         self._append(event, caller, record.id, {"facts": record.facts_digest})
 
     def _transition(

@@ -23,21 +23,27 @@ from service.law.clearance import require_clearance
 from service.pipeline import Submission
 from service.storage.audit import AuditEvent
 from service.storage.credentials import Scope
+from service.storage.idempotency import Claim
 from service.storage.identifiers import IdentifierPrefix, new_identifier
 from service.storage.records import FilingFilter, FilingRecord, FilingState
 
 _AT_ONCE = 200
-_INTERRUPTED = "The service stopped before this filing was prepared. Send the request again."
+_INTERRUPTED = (
+    "The service stopped before this filing was prepared. Send the request again; it may have the same idempotency key."
+)
+GRACE_S = 20.0
+"""Seconds that a service that is told to stop gives to filings it has accepted; supervisors often kill after 30."""
 
 
 class PreparationDesk:
     """Prepares filings while their callers wait or go on, for an attorney to release."""
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, *, grace_s: float = GRACE_S) -> None:
         self._reception = workplace.reception
         self._room = workplace.room
         self._cabinet = workplace.cabinet
         self._versions = workplace.versions
+        self._grace_s = grace_s
         self._at_work: set[asyncio.Task[None]] = set()
 
     @property
@@ -50,17 +56,20 @@ class PreparationDesk:
         """What would make a document now: rules, templates, fonts and engines."""
         return self._versions
 
-    async def prepare(self, sent: SentCase, caller: Caller, *, later: bool = False) -> KeptFiling:
+    async def prepare(
+        self, sent: SentCase, caller: Caller, *, later: bool = False, claim: Claim | None = None
+    ) -> KeptFiling:
         """Prepare a filing and keep it in review, or, ``later``, keep it as a draft and prepare it in the background.
 
         Raises:
             FactsRefused, GatesNotCleared, OverrideRefused: said at once; nothing is kept.
             ExhibitRefused: nothing is kept; ``later`` it is the filing that says so.
             QueueFull: it could not be prepared soon; nothing is kept.
+            Conflict: another call took over the idempotency key that ``claim`` held; nothing is kept.
         """
         caller.require(Scope.PREPARE)
         submission = await self._reception.receive(sent, caller)
-        return await (self._begin(submission, caller) if later else self._prepare(submission, caller))
+        return await (self._begin if later else self._prepare)(submission, caller, claim)
 
     async def settle(self) -> None:
         """End the drafts that an earlier run of the service left unprepared; their callers are told why."""
@@ -73,28 +82,30 @@ class PreparationDesk:
                 return
 
     async def close(self) -> None:
-        """Stop preparing; what is unfinished is settled when the service starts again."""
+        """Finish what was accepted, if that takes no longer than the grace; the rest is settled at the next start."""
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=self._grace_s)
         for task in self._at_work:
             task.cancel()
         await asyncio.gather(*self._at_work, return_exceptions=True)
 
-    async def _prepare(self, submission: Submission, caller: Caller) -> KeptFiling:
+    async def _prepare(self, submission: Submission, caller: Caller, claim: Claim | None) -> KeptFiling:
         prepared = await self._room.prepare(submission)
         at = self._cabinet.now()
         filing_id = new_identifier(IdentifierPrefix.FILING, at)
         record = prepared_record(filing_id, submission, prepared, caller.credential_id, at)
         contents = kept_from_caller(submission) | kept_at_preparation(prepared, submission, self._versions)
-        await self._cabinet.keep_filing(record, contents, caller, AuditEvent.PREPARED)
+        await self._cabinet.keep_filing(record, contents, caller, AuditEvent.PREPARED, claim)
         return KeptFiling(record=record, shown=summary(prepared, submission))
 
-    async def _begin(self, submission: Submission, caller: Caller) -> KeptFiling:
+    async def _begin(self, submission: Submission, caller: Caller, claim: Claim | None) -> KeptFiling:
         require_clearance(submission.filing, submission.overrides)
         if not self._room.free_slots:
             raise QueueFull("All rendering places are taken. Send the request again after a moment.")
         record = draft_record(new_identifier(IdentifierPrefix.FILING, self._cabinet.now()), submission)
         shown = begun_summary(submission)
         contents = {BEGUN: canonical_json(shown), **kept_from_caller(submission)}
-        await self._cabinet.keep_filing(record, contents, caller, AuditEvent.BEGUN)
+        await self._cabinet.keep_filing(record, contents, caller, AuditEvent.BEGUN, claim)
         task = asyncio.create_task(self._finish(record, submission, caller))
         self._at_work.add(task)
         task.add_done_callback(self._at_work.discard)
@@ -138,8 +149,6 @@ class PreparationDesk:
         at = self._cabinet.now()
         contents = ending_content(at, refusal_shown(error))
         try:
-            await self._cabinet.move(
-                record, FilingState.VOID, caller, at=at, event=AuditEvent.VOIDED, contents=contents
-            )
+            await self._cabinet.end_unprepared(record, caller, at=at, contents=contents)
         except Conflict:
             return  # ended by its caller meanwhile, with a reason of its own

@@ -23,6 +23,7 @@ from service.pipeline import Submission
 from service.signing.bundle import SignedBundle
 from service.storage.audit import AuditEvent
 from service.storage.credentials import Scope
+from service.storage.idempotency import Claim
 from service.storage.identifiers import IdentifierPrefix, new_identifier
 from service.storage.records import FilingRecord, FilingState
 
@@ -66,8 +67,12 @@ class ReleaseDesk:
         _require_same_documents(submission, kept["overrides"])
         return await self._release(record, submission, caller)
 
-    async def file(self, sent: SentCase, caller: Caller) -> Released:
-        """Prepare and release in one call, for a caller who may do both; the filing is kept whole or not at all."""
+    async def file(self, sent: SentCase, caller: Caller, claim: Claim | None = None) -> Released:
+        """Prepare and release in one call, for a caller who may do both; the filing is kept whole or not at all.
+
+        Raises:
+            Conflict: another call took over the idempotency key that ``claim`` held; nothing is kept.
+        """
         caller.require(Scope.PREPARE)
         caller.require(Scope.SIGN)
         submission = await self._reception.receive(sent, caller)
@@ -79,7 +84,7 @@ class ReleaseDesk:
         contents = kept_from_caller(submission) | released_files(made.bundle, made.receipt)
         contents |= kept_at_preparation(made.prepared, submission, self._versions, drafts=False)
         detail = {"certificate": made.receipt.certificate_fingerprint}
-        await self._cabinet.keep_released(record, contents, caller, at=at, detail=detail)
+        await self._cabinet.keep_released(record, contents, caller, at=at, detail=detail, claim=claim)
         return _handed_out(record, made.bundle, made.receipt)
 
     async def _sent(self, filing_id: str, kept: Mapping[str, Any], order: ReleaseOrder) -> SentCase:

@@ -40,8 +40,18 @@ class IdempotencyRecords(Protocol):
 
         Raises:
             InProgress: the first call is still at work; asking again later is right.
-            Conflict: the key was used with another request.
+            Conflict: the key was used with another request, or made a filing whose answer could not be kept.
         """
+
+    def bind(self, claim: Claim, filing_id: str) -> None:
+        """Note which filing the request makes, in the transaction that keeps it; from then on the key makes no other.
+
+        Raises:
+            Conflict: another caller took the key over; the filing is not to be kept.
+        """
+
+    def free(self, filing_id: str) -> tuple[str, ...]:
+        """Give back the keys of a filing that was never prepared; the answer is the blobs that are needed no more."""
 
     def finish(self, claim: Claim, answer: StoredAnswer, *, at: datetime) -> None:
         """Keep the answer for those who repeat the request.
@@ -51,7 +61,7 @@ class IdempotencyRecords(Protocol):
         """
 
     def abandon(self, claim: Claim) -> None:
-        """Give the key back unanswered, so that the caller may repeat a request that failed."""
+        """Give the key back unanswered, for a request that failed to be repeated; one that made a filing keeps it."""
 
     def outdated(self, at: datetime) -> tuple[tuple[str, str | None], ...]:
         """Scope and blob of the answers that need not be kept any longer."""

@@ -8,6 +8,7 @@ from service.desk.queries import FilingQuery
 from service.desk.register import KeptFiling
 from service.desk.releases import Released
 from service.facts.canonical import canonical_json, digest
+from service.storage.idempotency import Claim
 from service.web.answers import ASICE, JSON, bytes_answer, json_answer
 from service.web.app_keys import CALLER, FILINGS, PREPARATION, RELEASES
 from service.web.bodies import read_json_object, read_sent_case
@@ -20,8 +21,8 @@ async def create_filing(request: web.Request) -> web.Response:
     """Prepare a filing; with ``Prefer: respond-async`` the answer comes first and the pages follow."""
     sent, later = await read_sent_case(request), wants_later(request)
 
-    async def answer() -> web.Response:
-        filing = await request.app[PREPARATION].prepare(sent, request[CALLER], later=later)
+    async def answer(claim: Claim | None) -> web.Response:
+        filing = await request.app[PREPARATION].prepare(sent, request[CALLER], later=later, claim=claim)
         return _begun(filing) if later else _prepared(filing)
 
     return await answer_once(request, sent.digest, answer)
@@ -31,7 +32,7 @@ async def release_filing(request: web.Request) -> web.Response:
     """Release a prepared filing: the signed bundle, or its receipt where JSON is asked for."""
     order = await read_json_object(request)
 
-    async def answer() -> web.Response:
+    async def answer(_claim: Claim | None) -> web.Response:  # no filing is released twice, whatever the key
         released = await request.app[RELEASES].release(request.match_info["id"], order, request[CALLER])
         return _released(request, released, HTTPStatus.OK)
 
@@ -42,8 +43,8 @@ async def create_bundle(request: web.Request) -> web.Response:
     """Prepare and release in one call."""
     sent = await read_sent_case(request)
 
-    async def answer() -> web.Response:
-        released = await request.app[RELEASES].file(sent, request[CALLER])
+    async def answer(claim: Claim | None) -> web.Response:
+        released = await request.app[RELEASES].file(sent, request[CALLER], claim)
         return _released(request, released, HTTPStatus.CREATED)
 
     return await answer_once(request, sent.digest, answer)

@@ -7,8 +7,10 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from service.desk.repeats import FirstAnswer
-from service.errors import FactsRefused, Fault
+from service.desk.unforeseen import note_unforeseen
+from service.errors import FactsRefused, Fault, FilingError
 from service.facts.canonical import canonical_json, digest
+from service.storage.idempotency import Claim
 from service.web.app_keys import CALLER, REPEATS
 from service.web.preferences import wants_later
 
@@ -17,7 +19,7 @@ _KEY_FORM = re.compile(r"[\x21-\x7e]{1,255}")
 
 
 async def answer_once(
-    request: web.Request, body_digest: str, answer: Callable[[], Awaitable[web.Response]]
+    request: web.Request, body_digest: str, answer: Callable[[Claim | None], Awaitable[web.Response]]
 ) -> web.Response:
     """Answer, or repeat the first answer to the same request under the same key.
 
@@ -25,14 +27,15 @@ async def answer_once(
         request: its method, address, ``Accept``, whether it prefers to be answered first, and its caller belong to
             what makes two requests the same.
         body_digest: SHA-256 of what the body says, so that a multipart boundary makes no difference.
-        answer: makes the first answer; a refusal is not kept, for nothing was done.
+        answer: makes the first answer, noting what it files under the claim it is given; a refusal is not kept, for
+            nothing was done.
 
     Raises:
         Conflict: the key was used with another request.
     """
     key = request.headers.get(HEADER)
     if key is None:
-        return await answer()
+        return await answer(None)
     if not _KEY_FORM.fullmatch(key):
         message = "Send 1 to 255 visible ASCII characters as the idempotency key."
         raise FactsRefused(message, [Fault(code="bad_idempotency_key", message=message)])
@@ -41,11 +44,16 @@ async def answer_once(
     if isinstance(claimed, FirstAnswer):
         return _unpacked(claimed)
     try:
-        response = await answer()
+        response = await answer(claimed)
     except BaseException:
         await desk.abandon(claimed)
         raise
-    await desk.keep(claimed, _packed(response))
+    try:
+        await desk.keep(claimed, _packed(response))
+    except FilingError as error:
+        # What was asked for is done, so its answer is given. A filing stands under the key already; who asks again is
+        # told of it and makes no other.
+        note_unforeseen(error)
     return response
 
 

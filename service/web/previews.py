@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from service.desk.contents import PACKET
+from service.storage.idempotency import Claim
 from service.web.answers import JSON, PDF, bytes_answer, json_answer
 from service.web.app_keys import CALLER, PREVIEWS
 from service.web.bodies import read_sent_case
@@ -15,7 +16,7 @@ async def create_preview(request: web.Request) -> web.Response:
     """Make a preview, whatever the gates say; ``Accept: application/pdf`` gets the merged draft itself, if any."""
     sent = await read_sent_case(request)
 
-    async def answer() -> web.Response:
+    async def answer(_claim: Claim | None) -> web.Response:  # another preview does no harm
         made = await request.app[PREVIEWS].create(sent, request[CALLER])
         if PACKET in made.files and media_type_asked_for(request, (PDF, JSON), default=JSON) == PDF:
             return bytes_answer(request, made.files[PACKET], "draft-packet.pdf")

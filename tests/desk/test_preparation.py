@@ -20,14 +20,15 @@ from service.desk.reception import Reception
 from service.desk.register import KeptFiling
 from service.desk.submissions import SentCase
 from service.desk.workplace import Workplace
-from service.errors import StorageFailed
+from service.errors import Conflict, StorageFailed
 from service.law.confirmations import NONE_CONFIRMED
 from service.pipeline import PreparedFiling, Submission
 from service.signing.keys import load_or_make_dev_key
 from service.signing.sealer import SealingPolicy
 from service.storage.audit import AuditEvent
 from service.storage.encryption import load_or_make_storage_key
-from service.storage.records import FilingState
+from service.storage.idempotency import IN_FLIGHT_FOR, Claim, StoredAnswer
+from service.storage.records import FilingFilter, FilingState
 from service.storage.store import Storage
 from service.work.drafting_room import DraftingRoom
 from service.work.runner import InThisProcess
@@ -66,7 +67,7 @@ class Office:
         self.storage, self.reception, self.room = storage, reception, Room()
         cabinet = FilingCabinet(storage, lambda: AT + timedelta(milliseconds=next(ticks)))
         workplace = Workplace(reception=reception, room=self.room, cabinet=cabinet, versions={})
-        self.preparation, self.filings = PreparationDesk(workplace), FilingDesk(cabinet)
+        self.preparation, self.filings = PreparationDesk(workplace, grace_s=0), FilingDesk(cabinet)
 
     async def settled(self, filing: KeptFiling) -> KeptFiling:
         self.room.go_on.set()
@@ -114,7 +115,7 @@ async def test_an_error_nobody_foresaw_ends_the_filing_under_a_reference_that_th
     refusal = ended.shown["refusal"]
     reference = refusal["message"].rstrip(".").rsplit(" ", 1)[1]
     assert refusal["code"] == "engine_failed"
-    assert f"reference {reference}: RuntimeError in Room.prepare:" in caplog.text
+    assert f"reference {reference}: RuntimeError in {__name__}.Room.prepare:" in caplog.text
     assert PRIVATE_WORDS not in caplog.text + json.dumps(refusal, ensure_ascii=False)
 
 
@@ -168,6 +169,43 @@ async def test_drafts_that_a_stop_left_behind_are_ended_with_a_reason_and_others
     assert ["refusal" in filing.shown for filing in shown] == [False, True, True]
     assert shown[0].shown["void_reason"] == "Opened twice."
     assert office.events(left[1]) == [AuditEvent.BEGUN, AuditEvent.VOIDED]
+
+
+async def test_the_key_of_a_filing_that_a_stop_left_unprepared_can_be_used_again(office: Office) -> None:
+    claim = claimed(office)
+    assert isinstance(claim, Claim)
+    await office.preparation.prepare(CASE, LOCAL_OPERATOR, later=True, claim=claim)
+    office.storage.idempotency.finish(claim, StoredAnswer(status=202, blob=None), at=AT)
+    assert claimed(office) == StoredAnswer(status=202, blob=None)
+    await office.preparation.close()
+    await office.preparation.settle()
+    assert isinstance(claimed(office), Claim)
+
+
+async def test_what_was_accepted_is_finished_before_a_stop_within_the_grace(
+    office: Office, drafting_room: DraftingRoom
+) -> None:
+    office.preparation._grace_s = 30
+    begun = await office.preparation.prepare(CASE, LOCAL_OPERATOR, later=True)
+    office.room.prepared = await drafting_room.prepare(
+        await office.preparation._reception.receive(CASE, LOCAL_OPERATOR)
+    )
+    asyncio.get_running_loop().call_later(0.05, office.room.go_on.set)
+    await office.preparation.close()
+    assert (await office.filings.get(begun.record.id, LOCAL_OPERATOR)).record.state is FilingState.PREPARED
+
+
+async def test_a_request_whose_key_another_took_over_keeps_no_filing(office: Office) -> None:
+    slow = claimed(office)
+    assert isinstance(slow, Claim)
+    assert isinstance(claimed(office, AT + IN_FLIGHT_FOR), Claim)
+    with pytest.raises(Conflict):
+        await office.preparation.prepare(CASE, LOCAL_OPERATOR, later=True, claim=slow)
+    assert office.storage.filings.list(FilingFilter(), office=None, limit=1).records == ()
+
+
+def claimed(office: Office, at: datetime = AT) -> Claim | StoredAnswer:
+    return office.storage.idempotency.claim(credential="key_1", key="k", request_digest="d" * 64, at=at)
 
 
 async def test_a_draft_voided_while_it_is_prepared_stays_void_for_its_callers_reason(

@@ -97,3 +97,30 @@ def test_old_answers_are_named_for_removal(records: Storage, now: datetime) -> N
     assert records.idempotency.outdated(now + ANSWERS_KEPT_FOR) == ((old.scope, "answer/1"),)
     records.idempotency.forget(old.scope)
     assert records.idempotency.outdated(now + ANSWERS_KEPT_FOR) == ()
+
+
+def test_a_key_that_made_a_filing_makes_no_other_when_its_answer_was_not_kept(records: Storage, now: datetime) -> None:
+    first = claimed(records, now)
+    records.idempotency.bind(first, "flg_1")
+    records.idempotency.abandon(first)
+    with pytest.raises(InProgress):
+        claim(records, now)
+    with pytest.raises(Conflict, match="made the filing flg_1") as caught:
+        claim(records, now + IN_FLIGHT_FOR)
+    assert not isinstance(caught.value, InProgress)
+
+
+def test_the_key_of_a_filing_that_was_never_prepared_is_free_with_its_answer(records: Storage, now: datetime) -> None:
+    first = claimed(records, now)
+    records.idempotency.bind(first, "flg_1")
+    records.idempotency.finish(first, ANSWER, at=now)
+    assert records.idempotency.free("flg_2") == ()
+    assert records.idempotency.free("flg_1") == ("answer/1",)
+    assert isinstance(claim(records, now), Claim)
+
+
+def test_a_key_that_was_taken_over_binds_no_filing(records: Storage, now: datetime) -> None:
+    first = claimed(records, now)
+    claimed(records, now + IN_FLIGHT_FOR)
+    with pytest.raises(Conflict):
+        records.idempotency.bind(first, "flg_1")

@@ -3,15 +3,17 @@ import hashlib
 import io
 import json
 import zipfile
-from typing import Any
+from datetime import timedelta
+from typing import Any, Never
 
 import aiohttp
 import pytest
 from aiohttp.test_utils import TestClient
 
+from service.errors import StorageFailed
 from service.storage.credentials import BoundSignatory, Scope
 from tests.builders import FAMILIES, changed, example, example_exhibits
-from tests.web.conftest import FormMaker, KeyedService
+from tests.web.conftest import FormMaker, KeyedService, MovableClock
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -211,6 +213,38 @@ async def test_a_filing_asked_for_later_that_cannot_be_made_says_why(
     shown = await _until_settled(open_service, begun.headers["Location"])
     assert shown["state"] == "void"
     assert [fault["code"] for fault in shown["refusal"]["errors"]] == ["exhibit_missing"]
+
+
+async def test_the_key_of_a_filing_that_could_not_be_made_later_makes_a_new_one(
+    open_service: TestClient, filing_form: FormMaker
+) -> None:
+    headers = {"Prefer": "respond-async", "Idempotency-Key": "filing-0003"}
+    ids = []
+    for _ in range(2):
+        form = filing_form("modification", leave_out="exhibit-a")
+        begun = await open_service.post("/v1/filings", data=form, headers=headers)
+        assert begun.status == 202
+        assert "Idempotent-Replayed" not in begun.headers
+        ids.append((await _until_settled(open_service, begun.headers["Location"]))["id"])
+    assert ids[0] != ids[1]
+
+
+@pytest.mark.parametrize("path", ["/v1/filings", "/v1/bundles"])
+async def test_a_filing_whose_answer_cannot_be_kept_is_answered_and_never_made_twice(
+    open_service: TestClient, filing_form: FormMaker, clock: MovableClock, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    async def full_disk(*_given: object) -> Never:
+        raise StorageFailed("The disk is full.")
+
+    headers = {"Idempotency-Key": f"unkept-{path}"}
+    with monkeypatch.context() as patched:
+        patched.setattr("service.desk.repeats.RepeatDesk.keep", full_disk)
+        first = await open_service.post(path, data=filing_form("modification"), headers=headers)
+    assert first.status == 201
+    monkeypatch.setattr(clock, "shift", clock.shift + timedelta(minutes=16))
+    again = await open_service.post(path, data=filing_form("modification"), headers=headers)
+    assert again.status == 409
+    assert first.headers["Location"].rsplit("/", 1)[1] in (await again.json())["detail"]
 
 
 async def _until_settled(service: TestClient, address: str) -> dict[str, Any]:

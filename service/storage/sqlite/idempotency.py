@@ -9,6 +9,8 @@ from service.storage.idempotency import ANSWERS_KEPT_FOR, IN_FLIGHT_FOR, Claim, 
 from service.storage.sqlite.columns import instant, instant_text
 from service.storage.sqlite.database import Database
 
+_TAKEN_OVER = "Another call took this idempotency key over. List the filings to see what it did."
+
 
 class SqliteIdempotency:
     """:class:`service.storage.idempotency.IdempotencyRecords` in one table."""
@@ -31,6 +33,22 @@ class SqliteIdempotency:
             )
         return claim
 
+    def bind(self, claim: Claim, filing_id: str) -> None:
+        """See the protocol."""
+        with self._database.write() as connection:
+            bound = connection.execute(
+                "UPDATE answers SET filing_id = ? WHERE scope = ? AND token = ? AND status IS NULL",
+                (filing_id, claim.scope, claim.token),
+            ).rowcount
+        if not bound:
+            raise Conflict(_TAKEN_OVER)
+
+    def free(self, filing_id: str) -> tuple[str, ...]:
+        """See the protocol."""
+        with self._database.write() as connection:
+            rows = connection.execute("DELETE FROM answers WHERE filing_id = ? RETURNING blob", (filing_id,)).fetchall()
+        return tuple(row["blob"] for row in rows if row["blob"] is not None)
+
     def finish(self, claim: Claim, answer: StoredAnswer, *, at: datetime) -> None:
         """See the protocol."""
         with self._database.write() as connection:
@@ -39,13 +57,14 @@ class SqliteIdempotency:
                 (answer.status, answer.blob, instant_text(at), claim.scope, claim.token),
             ).rowcount
         if not kept:
-            raise Conflict("Another call took this idempotency key over. Fetch the filing to see what it did.")
+            raise Conflict(_TAKEN_OVER)
 
     def abandon(self, claim: Claim) -> None:
         """See the protocol."""
         with self._database.write() as connection:
             connection.execute(
-                "DELETE FROM answers WHERE scope = ? AND token = ? AND status IS NULL", (claim.scope, claim.token)
+                "DELETE FROM answers WHERE scope = ? AND token = ? AND status IS NULL AND filing_id IS NULL",
+                (claim.scope, claim.token),
             )
 
     def outdated(self, at: datetime) -> tuple[tuple[str, str | None], ...]:
@@ -71,4 +90,9 @@ def _answer_for(row: sqlite3.Row, request_digest: str, at: datetime) -> StoredAn
         return StoredAnswer(status=row["status"], blob=row["blob"])
     if at < instant(row["since"]) + IN_FLIGHT_FOR:
         raise InProgress("The first call with this idempotency key is still at work. Ask again after a moment.")
+    if row["filing_id"] is not None:
+        raise Conflict(
+            f"The first call with this idempotency key made the filing {row['filing_id']}, but its answer could not be "
+            "kept. Fetch that filing."
+        )
     return None

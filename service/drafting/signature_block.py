@@ -15,7 +15,7 @@ from service.law.protected_addresses import address_withheld
 CAPACITY = f"Attorney for {AGENCY}"
 
 _METHODS = {
-    ServiceMethod.PERSONAL_WITH_SUMMONS: "personal delivery with summons under Ark. R. Civ. P. 4",
+    ServiceMethod.PERSONAL_WITH_SUMMONS: "personal delivery with summons under Ark. R.\u00a0Civ.\u00a0P.\u00a04",
     ServiceMethod.PERSONAL: "personal delivery",
     ServiceMethod.CERTIFIED_MAIL_RESTRICTED: (
         "certified mail, return receipt requested, with delivery restricted to the addressee"

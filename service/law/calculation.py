@@ -150,7 +150,7 @@ def _worksheet_rows(filled: Worksheet) -> Iterator[CalculationRow]:
         for column, amount in _columns(line):
             printed = as_percent(amount) if line.in_percent else as_dollars(amount)
             yield step(f"Line {line.number}. {line.name}: {column}", _STEPS[line.number], printed)
-    yield step("Presumed monthly support", "line 13 rounded down to the whole dollar", as_dollars(filled.monthly_support))
+    yield step("Presumed monthly support", "line 13, rounded down to whole dollars", as_dollars(filled.monthly_support))
 
 
 def _columns(line: WorksheetLine) -> Iterator[tuple[str, Decimal]]:

@@ -13,6 +13,7 @@ from service.rendering.typesetting.markup import block, literal, paint, points
 from service.rendering.typesetting.prelude import BLANK_LINE, BREAK
 
 _HYPHEN_BEFORE_FIGURE: Final = re.compile(r"(?<=[^\s-]-)(?=\d)")
+_BRACKETS_JOINED: Final = re.compile(r"(\S*\)\(\S*)")
 _KEPT_BEFORE_FIGURE: Final = re.compile(r"\u2011(?=\d)")
 _WORDS: Final = re.compile(r"\s+|[^\s-]+-*|-+")
 _UNDERLINE: Final = {
@@ -156,10 +157,18 @@ def _breakable(text: str, look: RunLook, width: float) -> list[str]:
         pieces = [_KEPT_BEFORE_FIGURE.sub("-", piece) for piece in _HYPHEN_BEFORE_FIGURE.split(text)]
     if len(text) * look.size > width and max(map(len, text.split()), default=0) * look.size > width:
         pieces = [each for piece in pieces for each in _fitting(piece, look, width)]
-    code = [literal(pieces[0])]
+    code = _kept_whole(pieces[0])
     for piece in pieces[1:]:
-        code += ["h(.001pt)", literal(piece)]
+        code += ["h(.001pt)", *_kept_whole(piece)]
     return code
+
+
+def _kept_whole(text: str) -> list[str]:
+    """Text in which no line ends between two brackets, as in “303.32(c)(5)”: Word keeps these, Unicode does not."""
+    if ")(" not in text:
+        return [literal(text)]
+    parts = _BRACKETS_JOINED.split(text)
+    return [f"box({literal(part)})" if ")(" in part else literal(part) for part in parts if part]
 
 
 def _fitting(text: str, look: RunLook, width: float) -> list[str]:

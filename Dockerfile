@@ -1,4 +1,4 @@
-# The wheel is built in one image and installed in another, so that no build tool and no checkout stays in the service's.
+# The wheel is built in one image and installed in another, so that the service's holds what is installed and no more.
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /build
 COPY pyproject.toml README.md ./

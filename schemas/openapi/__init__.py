@@ -19,7 +19,8 @@ CALLS: tuple[Call, ...] = (*CASE_CALLS, *FILING_CALLS, *TEMPLATE_CALLS, *SERVICE
 _DESCRIPTION = (
     "Turns the facts of an Arkansas child-support case into signed Word and PDF court filings. A machine prepares; an "
     "attorney releases. Money is decimal text with two places, never a number; dates are YYYY-MM-DD; every fault is "
-    "reported at once, with its JSON Pointer. This is no legal advice."
+    "reported at once, with its JSON Pointer. Every answer carries an X-Request-Id, which stands in the log. "
+    "This is no legal advice."
 )
 _CREDENTIAL = {
     "type": "http",

@@ -40,16 +40,14 @@ class Influences:
         return self.of_documents[document].get(WHOLE, frozenset())
 
 
-def influences(
-    facts: CaseFacts, filing: KindDetermination, presentation: Presentation, *, long: int = LONG
-) -> Influences:
+def influences(facts: CaseFacts, filing: KindDetermination, presentation: Presentation) -> Influences:
     """Find the facts behind every member of the contexts of a filing's documents.
 
-    For what stands in no list of more than ``long`` entries this is exact, as far as the values tried show it; for what
-    does, see :class:`service.drafting.long_lists.LongList`.
+    For what stands in no list of more than :data:`LONG` entries this is exact, as far as the values tried show it; for
+    what does, see :class:`service.drafting.long_lists.LongList`.
     """
     bench = Bench(facts, filing, presentation)
-    lists, alone = long_lists(facts, alternatives(facts), longer_than=long)
+    lists, alone = long_lists(facts, alternatives(facts), longer_than=LONG)
     found: dict[str, dict[Path, set[str]]] = {name: defaultdict(set) for name in bench.names}
     for alternative in alone:
         for name, paths in changed_alone(bench, alternative).items():

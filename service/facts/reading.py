@@ -78,13 +78,11 @@ def _leaves(facts: object, pointer: str) -> Iterator[tuple[str, Any]]:
             yield from _leaves(member, f"{pointer}/{name}")
 
 
-def with_value(facts: Facts, pointer: str, value: object) -> Facts:
-    """The facts with another value at one place, named by its JSON Pointer; nothing is checked."""
-    return with_values(facts, {pointer: value})
-
-
 def with_values(facts: Facts, values: Mapping[str, object]) -> Facts:
-    """The facts with other values at several places; of two places, one within the other, the outer one counts."""
+    """The facts with other values at places named by JSON Pointers; nothing is checked.
+
+    Of two places, one within the other, the outer one counts.
+    """
     changes: dict[str, Any] = {}
     for pointer in sorted(values, key=len, reverse=True):
         *way, last = pointer.split("/")[1:]

@@ -44,10 +44,6 @@ class RequiredClause:
         """The patterns of ``absent`` that the document's running text holds all the same."""
         return tuple(pattern for pattern in self.absent if re.search(pattern, running))
 
-    def is_kept_by(self, running: str) -> bool:
-        """Whether the document's running text carries the clause and nothing against it."""
-        return not self.missing_from(running) and not self.forbidden_in(running)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseRule:

@@ -62,11 +62,6 @@ class Offer:
             OfferedCoverage.OUT_OF_REACH,
         }
 
-    @property
-    def on_belief(self) -> bool:
-        """Whether coverage is pleaded on information and belief, with a request for proof."""
-        return self.coverage in {OfferedCoverage.UNKNOWN, OfferedCoverage.COST_UNKNOWN}
-
 
 def coverage_need(facts: CaseFacts) -> CoverageNeed:
     """Whether custodial party and children lack satisfactory coverage; a certain bar goes before an unknown."""

@@ -14,7 +14,6 @@ from service.law.triggers import EXTENDING, added_business_days, service_on
 ELECTRONIC = frozenset({ServiceMethod.EMAIL, ServiceMethod.EFLEX})
 UNPROVEN = ELECTRONIC | {ServiceMethod.FIRST_CLASS_MAIL}
 BY_COMPANY = frozenset({ServiceMethod.COMMERCIAL_DELIVERY})
-BY_HAND = frozenset({ServiceMethod.PERSONAL, ServiceMethod.PERSONAL_WITH_SUMMONS})
 
 
 def _by(facts: CaseFacts, methods: frozenset[ServiceMethod]) -> Iterator[str]:

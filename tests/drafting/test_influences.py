@@ -4,6 +4,7 @@ import copy
 from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +20,7 @@ from service.drafting.long_lists import codes
 from service.drafting.other_facts import alternatives, other_values
 from service.errors import FilingError
 from service.facts.case import CaseFacts
-from service.facts.reading import with_value
+from service.facts.reading import with_values
 from service.law.determination import determine
 from service.law.documents import documents
 from service.law.outcomes import KindDetermination
@@ -45,7 +46,8 @@ def determined(document: Mapping[str, Any]) -> tuple[CaseFacts, KindDeterminatio
 
 def behind(document: Mapping[str, Any], *, long: int) -> Influences:
     facts, filing = determined(document)
-    return influences(facts, filing, FINAL, long=long)
+    with patch("service.drafting.influences.LONG", long):
+        return influences(facts, filing, FINAL)
 
 
 def with_claims(count: int, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,7 +72,7 @@ def test_redoing_what_a_change_reaches_gives_what_redoing_everything_gives(label
     before = {draft.plan.name: draft.context for draft in draft_filing(facts, filing, FINAL)}
     for alternative in alternatives(facts):
         outcome = bench.outcome([(alternative, alternative.others[0])], bench.names)
-        others = with_value(facts, alternative.pointer, alternative.others[0])
+        others = with_values(facts, {alternative.pointer: alternative.others[0]})
         for name in bench.names:
             assert _anew(others, filing, name, before[name]) == (
                 None if name in outcome.refused else set(outcome.changed[name])

@@ -19,7 +19,7 @@ from service.drafting.draft import Draft, PageMark, Presentation
 from service.drafting.filings import draft_filing
 from service.drafting.other_facts import other_values
 from service.errors import FilingError
-from service.facts.reading import leaf_values, with_value
+from service.facts.reading import leaf_values, with_values
 from service.law.citations import authorities_cited
 from service.law.determination import determine
 from service.law.gate_rules import GATE_TABLE
@@ -189,7 +189,7 @@ def test_a_fact_that_no_paragraph_names_changes_no_document(
             continue
         for other in other_values(value):
             with suppress(FilingError):  # a value that the law refuses; the next is tried
-                again = draft_filing(with_value(facts, pointer, other), filing, FINAL)
+                again = draft_filing(with_values(facts, {pointer: other}), filing, FINAL)
                 assert [TEMPLATES.render(draft) for draft in again] == before, pointer
                 tried += 1
     assert tried

@@ -7,7 +7,7 @@ import pytest
 from schemas.facts import load_facts
 from service.facts.case import CaseFacts
 from service.facts.parties import Party
-from service.facts.reading import leaf_values, pointers_within, untraced, with_value, with_values
+from service.facts.reading import leaf_values, pointers_within, untraced, with_values
 from service.facts.recording import RecordedAnswers
 from service.facts.remembering import answers_remembered, once_for_a_case
 from tests.builders import example
@@ -62,7 +62,7 @@ def test_an_answer_stands_while_what_it_read_does(facts: CaseFacts) -> None:
     _, read = answers.of(lambda case: heading(case, "In"))
     assert "/matter/court/county" in read
     with answers.on_other_facts({"/signatory/name"}):
-        assert heading(with_value(facts, "/signatory/name", "Other"), "In") == heading(facts, "In")
+        assert heading(with_values(facts, {"/signatory/name": "Other"}), "In") == heading(facts, "In")
     assert asked == {"heading": 1, "county": 1}
 
 
@@ -70,7 +70,7 @@ def test_an_answer_is_reckoned_anew_where_what_it_asked_for_read_changed(facts: 
     answers = RecordedAnswers(facts)
     answers.of(county)
     answers.of(lambda case: heading(case, "In"))
-    others = with_value(facts, "/matter/court/county", "Benton")
+    others = with_values(facts, {"/matter/court/county": "Benton"})
     with answers.on_other_facts({"/matter/court/county"}):
         assert heading(others, "In") == "In Benton"
         assert heading(others, "At") == "At Benton"
@@ -81,7 +81,7 @@ def test_what_was_recorded_is_not_changed_by_an_experiment(facts: CaseFacts) -> 
     answers = RecordedAnswers(facts)
     answers.of(county)
     with answers.on_other_facts({"/matter/court/county"}):
-        county(with_value(facts, "/matter/court/county", "Benton"))
+        county(with_values(facts, {"/matter/court/county": "Benton"}))
     with answers.on_other_facts({"/signatory/name"}):
         assert county(facts) == facts.matter.court.county
 
@@ -91,7 +91,7 @@ def test_a_group_that_was_only_looked_for_counts_as_read(facts: CaseFacts) -> No
     answers.of(heard)
     assert facts.hearing is not None
     with answers.on_other_facts(set(pointers_within(facts.hearing, "/hearing"))):
-        assert heard(with_value(facts, "/hearing", None)) is False
+        assert heard(with_values(facts, {"/hearing": None})) is False
 
 
 def test_what_a_check_reads_counts_as_read(facts: CaseFacts) -> None:
@@ -103,7 +103,7 @@ def test_what_a_check_reads_counts_as_read(facts: CaseFacts) -> None:
 def test_an_answer_that_holds_facts_as_they_stand_is_not_kept(facts: CaseFacts) -> None:
     answers = RecordedAnswers(facts)
     answers.of(lambda case: parent(case).ssn)
-    others = with_value(facts, "/custodial_party/ssn", "900-00-0000")
+    others = with_values(facts, {"/custodial_party/ssn": "900-00-0000"})
     with answers.on_other_facts({"/custodial_party/ssn"}):
         assert parent(others).ssn == "900-00-0000"
 

@@ -20,7 +20,7 @@ from service.facts.vocabulary import (
 from service.law.documents import documents
 from service.law.gates.uninsured import granted_relief
 from service.law.grounds import granted_grounds
-from service.law.medical_request import granted_request, offer, pleaded_children
+from service.law.medical_request import granted_request, pleaded_children
 from tests.builders import altered, example
 
 A, B, C, N = FilingKind
@@ -127,11 +127,6 @@ def test_new_coverage_is_pleaded_for_the_children_who_lack_it() -> None:
     everyone = {f"/children/{place}/coverage/status": CoverageStatus.SATISFACTORY for place in (0, 1)}
     assert pleaded_children(with_changes(A, everyone)) == (0, 1)
     assert pleaded_children(with_changes(A, {**everyone, "/medical_support/request": MAINTAIN})) == (0, 1)
-
-
-def test_coverage_is_pleaded_on_belief_only_while_it_is_unknown() -> None:
-    assert not offer(FACTS[A]).on_belief
-    assert offer(FACTS[B]).on_belief
 
 
 def test_relief_not_stated_is_read_from_the_order() -> None:

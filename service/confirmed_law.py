@@ -3,7 +3,7 @@
 from service.errors import Audience
 from service.law.authorities import AUTHORITIES
 from service.law.confirmations import NONE_CONFIRMED, Confirmations, open_confirmations
-from service.law.tables import LawTableRefused
+from service.law.table_reading import LawTableRefused
 from service.settings import Settings
 
 

@@ -32,6 +32,7 @@ from service.law.confirmations import NONE_CONFIRMED, Confirmations
 from service.law.courts import flat_files, largest_file_bytes
 from service.law.documents import documents
 from service.law.editions import rule_set
+from service.law.lifting import Lifted
 from service.law.outcomes import Determination, DocumentPlan, KindDetermination
 from service.rendering.document import RenderedDocument
 from service.rendering.render import render
@@ -62,7 +63,7 @@ class Submission:
     confirmed: Confirmations = NONE_CONFIRMED
 
     @property
-    def lifted(self) -> frozenset[str]:
+    def lifted(self) -> Lifted:
         """What the attorney has lifted, by gate id or advisory code."""
         return frozenset(self.overrides)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.drafting.assignment import Assignment
-from service.drafting.common import common_context
+from service.drafting.every_paper import common_context
 from service.drafting.parties import AGENCY, mailing_lines, name_of, party_of, term_for
 from service.drafting.wording import long_date, series
 from service.facts.case import CaseFacts

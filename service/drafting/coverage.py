@@ -8,6 +8,7 @@ from service.drafting.draft import PageMark, Presentation
 from service.drafting.filings import draft_filing, is_drafted
 from service.facts.case import CaseFacts
 from service.facts.reading import Reading, leaf_pointers
+from service.law.lifting import NONE_LIFTED, Lifted
 from service.law.outcomes import KindDetermination
 
 NULL_IS_AN_ANSWER = frozenset(
@@ -49,7 +50,7 @@ class Coverage:
         return {"missing": list(self.missing), "unused": list(self.unused), "defaulted": list(self.defaulted)}
 
 
-def coverage(facts: CaseFacts, filing: KindDetermination, lifted: frozenset[str] = frozenset()) -> Coverage:
+def coverage(facts: CaseFacts, filing: KindDetermination, lifted: Lifted = NONE_LIFTED) -> Coverage:
     """Draw the documents up once more, under the gates lifted, with every reading of a fact recorded.
 
     What the gates read counts as used. A kind whose documents have no words yet is covered by its gates alone.

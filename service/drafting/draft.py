@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from service.law.lifting import NONE_LIFTED, Lifted
 from service.law.outcomes import DocumentPlan
 
 
@@ -26,7 +27,7 @@ class Presentation:
 
     mark: PageMark
     signed: bool
-    lifted: frozenset[str] = frozenset()
+    lifted: Lifted = NONE_LIFTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

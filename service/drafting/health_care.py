@@ -21,14 +21,8 @@ from service.facts.vocabulary import (
     MedicalSupportRequest,
 )
 from service.law.guideline import ReasonableCost, reasonable_cost, reasonable_limit
-from service.law.medical_request import (
-    NONE_LIFTED,
-    Lifted,
-    OfferedCoverage,
-    granted_request,
-    offer,
-    pleaded_children,
-)
+from service.law.lifting import NONE_LIFTED, Lifted
+from service.law.medical_request import OfferedCoverage, granted_request, offer, pleaded_children
 
 _COVERAGES = {
     CoverageType.MEDICAL: "medical",

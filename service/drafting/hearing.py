@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.drafting.assignment import Assignment
-from service.drafting.common import common_context
+from service.drafting.every_paper import common_context
 from service.drafting.wording import BLANK, long_date
 from service.facts.case import CaseFacts
 from service.law.deadlines import last_day_to_serve_notice, notice_comes_too_late

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from service.drafting.assignment import Assignment
-from service.drafting.common import common_context
+from service.drafting.every_paper import common_context
 from service.drafting.health_care import coverage_words
 from service.drafting.orders import order_recital
 from service.drafting.parties import AGENCY, mailing_lines, term_for

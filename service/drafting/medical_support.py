@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.drafting.assignment import Assignment
-from service.drafting.common import common_context, order_context
+from service.drafting.every_paper import common_context, order_context
 from service.drafting.health_care import health_care
 from service.drafting.orders import order_recital
 from service.drafting.qualified_order import qualified_order

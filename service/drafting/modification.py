@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.drafting.assignment import Assignment
-from service.drafting.common import common_context, order_context
+from service.drafting.every_paper import common_context, order_context
 from service.drafting.health_care import health_care
 from service.drafting.orders import order_recital
 from service.drafting.qualified_order import qualified_order
@@ -20,7 +20,7 @@ from service.facts.case import CaseFacts
 from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import ModificationGround
 from service.law.grounds import granted_grounds
-from service.law.medical_request import Lifted
+from service.law.lifting import Lifted
 
 _IN_ORDER = (
     ModificationGround.HEALTH_CARE_NEED,

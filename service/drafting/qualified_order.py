@@ -9,7 +9,8 @@ from service.drafting.redaction import NOTATION
 from service.drafting.wording import long_date, series
 from service.facts.case import CaseFacts
 from service.facts.vocabulary import MedicalSupportRequest, PartyRole
-from service.law.medical_request import NONE_LIFTED, Lifted, granted_request, pleaded_children
+from service.law.lifting import NONE_LIFTED, Lifted
+from service.law.medical_request import granted_request, pleaded_children
 from service.law.outcomes import DocumentAudience
 
 

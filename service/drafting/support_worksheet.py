@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from service.drafting.assignment import Assignment
-from service.drafting.common import common_context
+from service.drafting.every_paper import common_context
 from service.drafting.parties import term_for
 from service.drafting.wording import dollars, percent
 from service.facts.case import CaseFacts

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.drafting.assignment import Assignment
-from service.drafting.common import common_context, order_context
+from service.drafting.every_paper import common_context, order_context
 from service.drafting.expenses import account
 from service.drafting.orders import order_recital, uninsured_clause
 from service.drafting.redaction import public_text

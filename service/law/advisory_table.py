@@ -8,7 +8,8 @@ from service.facts.vocabulary import FilingKind
 from service.law.authorities import rests_on, told
 from service.law.confirmations import Confirmations
 from service.law.outcomes import Advisory, Outcome, Override, Source
-from service.law.tables import Standing, TableReader, open_table
+from service.law.standing import Standing
+from service.law.table_reading import TableReader, open_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from typing import Any
 
 from service.law.confirmations import Confirmations
 from service.law.outcomes import Citation
-from service.law.tables import LawTableRefused, Standing, TableReader, open_table
+from service.law.standing import Standing
+from service.law.table_reading import LawTableRefused, TableReader, open_table
 
 TO_BE_CONFIRMED = "to be confirmed by the attorney"
 CONFIRMED = "confirmed by the office"

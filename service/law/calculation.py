@@ -23,7 +23,8 @@ from service.law.guideline import (
     reasonable_limit,
     reasonable_percent,
 )
-from service.law.medical_request import NONE_LIFTED, Lifted, granted_request
+from service.law.lifting import NONE_LIFTED, Lifted
+from service.law.medical_request import granted_request
 from service.law.party_names import PARTY_NAMES
 from service.law.worksheet import Worksheet, WorksheetLine, reserve_applies, worksheet, worksheet_gaps
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from service.law.authorities import authority
 from service.law.confirmations import NONE_CONFIRMED, Confirmations
-from service.law.tables import Standing
+from service.law.standing import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

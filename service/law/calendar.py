@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from service.errors import FactsRefused, Fault
-from service.law.tables import TableReader, open_table
+from service.law.table_reading import TableReader, open_table
 
 SATURDAY = 5
 SHORT_PERIOD_DAYS = 14

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from service.law.authorities import AUTHORITIES
-from service.law.tables import Standing
+from service.law.standing import Standing
 
 _SECTION: Final = r"[\d.-]*\d(?:\([A-Za-z0-9]+\))*"
 _STATUTES: Final = re.compile(

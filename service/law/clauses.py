@@ -13,8 +13,8 @@ from service.facts.case import CaseFacts
 from service.facts.vocabulary import FilingKind
 from service.law.authorities import AUTHORITIES, Authority
 from service.law.conditions import Condition, all_hold
-from service.law.medical_request import NONE_LIFTED, Lifted
-from service.law.tables import TableReader, open_table
+from service.law.lifting import NONE_LIFTED, Lifted
+from service.law.table_reading import TableReader, open_table
 
 _ESCAPED = re.compile(r"(\\.)|[^\\]+")
 """What a pattern says of kinds of characters, where capitals mean something else, and all that stands between."""

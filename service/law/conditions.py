@@ -15,7 +15,8 @@ from service.facts.vocabulary import (
 from service.law.gates.uninsured import granted_relief
 from service.law.governing import governing_order, uninsured_order
 from service.law.grounds import granted_grounds
-from service.law.medical_request import NONE_LIFTED, Lifted, asked_request
+from service.law.lifting import NONE_LIFTED, Lifted
+from service.law.medical_request import asked_request
 from service.law.worksheet import reserve_applies, worksheet_gaps
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from service.facts.canonical import canonical_json, digest
-from service.law.tables import LawTableRefused, TableReader
+from service.law.table_reading import LawTableRefused, TableReader
 
 _MEMBERS = frozenset({"id", "by", "on"})
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from service.errors import NotFound
-from service.law.tables import Standing, TableReader, open_table
+from service.law.standing import Standing
+from service.law.table_reading import TableReader, open_table
 
 COUNTIES_OF_ARKANSAS = 75
 _FLAT_FILES = "flat_files"

@@ -6,7 +6,7 @@ from service.law.advisories import advisories
 from service.law.confirmations import NONE_CONFIRMED, Confirmations
 from service.law.deadlines import deadlines
 from service.law.documents import documents
-from service.law.gates import findings
+from service.law.gate_findings import findings
 from service.law.outcomes import Determination, KindDetermination
 
 

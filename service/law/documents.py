@@ -11,9 +11,10 @@ from service.law.conditions import Condition, all_hold
 from service.law.gates.notice import noticed_employment
 from service.law.gates.uninsured import granted_relief
 from service.law.grounds import granted_grounds
-from service.law.medical_request import HEALTH_GROUNDS, NONE_LIFTED, Lifted, asked_request, granted_request
+from service.law.lifting import NONE_LIFTED, Lifted
+from service.law.medical_request import HEALTH_GROUNDS, asked_request, granted_request
 from service.law.outcomes import DocumentAudience, DocumentPlan, DocumentRole
-from service.law.tables import TableReader, open_table
+from service.law.table_reading import TableReader, open_table
 
 ANY_VARIANT = "any"
 LONGEST_NAME = 43

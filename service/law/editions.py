@@ -16,7 +16,8 @@ from typing import Any
 from service.errors import FactsRefused, Fault
 from service.facts.canonical import canonical_json, digest
 from service.law.authorities import AUTHORITIES
-from service.law.tables import LawTableRefused, Standing, TableReader, open_table
+from service.law.standing import Standing
+from service.law.table_reading import LawTableRefused, TableReader, open_table
 
 
 class Subject(StrEnum):

@@ -8,7 +8,7 @@ from service.facts.claims import Claim, PaymentReceived
 from service.law.calculation_table import CalculationRow, CalculationTable, as_dollars, as_percent, cited_table, step
 from service.law.governing import uninsured_order
 from service.law.money import ZERO
-from service.law.tables import Standing
+from service.law.standing import Standing
 from service.law.uninsured import UninsuredLine, UninsuredStatement, uninsured_statement
 
 LEFT_TO_THE_COURT = "to be determined by the court"

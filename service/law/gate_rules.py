@@ -10,7 +10,8 @@ from service.facts.vocabulary import FilingKind
 from service.law.authorities import AUTHORITIES, authority, rests_on, told
 from service.law.confirmations import Confirmations
 from service.law.outcomes import GateFinding, Outcome, Override, Source
-from service.law.tables import LawTableRefused, Standing, TableReader, open_table
+from service.law.standing import Standing
+from service.law.table_reading import LawTableRefused, TableReader, open_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

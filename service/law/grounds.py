@@ -12,14 +12,8 @@ from service.law.editions import Subject, edition_in_force
 from service.law.gate_rules import Ruling
 from service.law.governing import PlacedOrder, governing_order
 from service.law.guideline import income_changes
-from service.law.medical_request import (
-    HEALTH_GROUNDS,
-    NONE_LIFTED,
-    Lifted,
-    asked_grounds,
-    asked_request,
-    coverage_need,
-)
+from service.law.lifting import NONE_LIFTED, Lifted
+from service.law.medical_request import HEALTH_GROUNDS, asked_grounds, asked_request, coverage_need
 from service.law.worksheet import reserve_applies, worksheet_gaps
 
 

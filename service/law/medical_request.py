@@ -13,10 +13,8 @@ from service.facts.vocabulary import (
 )
 from service.law.governing import governing_order
 from service.law.guideline import offered_coverage, reasonable_cost
+from service.law.lifting import NONE_LIFTED, Lifted
 
-Lifted = frozenset[str]
-"""Ids of the gates that an attorney has lifted."""
-NONE_LIFTED: Lifted = frozenset()
 HEALTH_GROUNDS = frozenset({ModificationGround.HEALTH_CARE_NEED, ModificationGround.LOSS_OF_COVERAGE})
 
 

@@ -13,7 +13,7 @@ from service.facts.parties import Address, Party
 from service.facts.reading import untraced
 from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import PartyRole
-from service.law.tables import TableReader, open_table
+from service.law.table_reading import TableReader, open_table
 
 PEOPLE: Final = (PartyRole.CUSTODIAL_PARTY, PartyRole.NONCUSTODIAL_PARENT)
 STREET_TYPES: Final = {

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
@@ -16,17 +16,14 @@ from service.law.money import HUNDRED, ZERO, cents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UninsuredLine:
-    """One claim, in dollars.
+class UninsuredTotals:
+    """Sums of one claim or over several, in dollars.
 
     ``uninsured`` is the bill less insurance and adjustment; ``claimed`` what the custodial party paid of that;
     ``threshold`` what the order leaves with the custodial party as routine cost; ``shared`` the rest; ``share`` the
     noncustodial parent's part of it; ``balance`` the share less ``received``.
     """
 
-    claim_id: str
-    child: int
-    service_date: date
     billed: Decimal
     insurance_paid: Decimal
     adjusted: Decimal
@@ -40,19 +37,12 @@ class UninsuredLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UninsuredTotals:
-    """Sums over lines, in dollars."""
+class UninsuredLine(UninsuredTotals):
+    """One claim with its sums."""
 
-    billed: Decimal
-    insurance_paid: Decimal
-    adjusted: Decimal
-    uninsured: Decimal
-    claimed: Decimal
-    threshold: Decimal
-    shared: Decimal
-    share: Decimal
-    received: Decimal
-    balance: Decimal
+    claim_id: str
+    child: int
+    service_date: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,21 +151,8 @@ def _percent(term: UninsuredTerm) -> Decimal:
 
 def _totals(lines: Iterable[UninsuredLine]) -> UninsuredTotals:
     kept = tuple(lines)
-
-    def total(member: str) -> Decimal:
-        return sum((getattr(line, member) for line in kept), ZERO)
-
     return UninsuredTotals(
-        billed=total("billed"),
-        insurance_paid=total("insurance_paid"),
-        adjusted=total("adjusted"),
-        uninsured=total("uninsured"),
-        claimed=total("claimed"),
-        threshold=total("threshold"),
-        shared=total("shared"),
-        share=total("share"),
-        received=total("received"),
-        balance=total("balance"),
+        **{sums.name: sum((getattr(line, sums.name) for line in kept), ZERO) for sums in fields(UninsuredTotals)}
     )
 
 

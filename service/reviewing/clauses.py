@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from service.errors import ClauseMissing, Fault
 from service.facts.case import CaseFacts
 from service.law.clauses import RequiredClause, clauses_for, running_text
-from service.law.medical_request import NONE_LIFTED, Lifted
+from service.law.lifting import NONE_LIFTED, Lifted
 from service.rendering.document import RenderedDocument
 from service.rendering.word.text import paragraph_texts
 

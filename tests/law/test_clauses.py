@@ -15,7 +15,7 @@ from service.facts.vocabulary import FilingKind, MedicalSupportRequest, Modifica
 from service.law.clauses import CLAUSE_RULES, RequiredClause, clauses_for, read_clauses, running_text
 from service.law.determination import determine
 from service.law.gate_rules import GATE_TABLE
-from service.law.tables import LawTableRefused, TableReader
+from service.law.table_reading import LawTableRefused, TableReader
 from service.rendering.word.templates import WordTemplates
 from templates import templates_root
 from tests.builders import altered, example

@@ -11,7 +11,7 @@ from service.facts.vocabulary import FilingKind, ModificationGround, OcseRoleNam
 from service.law import documents as planning
 from service.law.conditions import Condition, all_hold
 from service.law.documents import read_documents
-from service.law.tables import LawTableRefused, TableReader
+from service.law.table_reading import LawTableRefused, TableReader
 from tests.builders import altered, example
 
 A, B, C = FilingKind.MEDICAL_SUPPORT, FilingKind.MODIFICATION, FilingKind.UNINSURED_CLAIM

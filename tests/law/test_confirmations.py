@@ -17,7 +17,7 @@ from service.law.calculation import calculation
 from service.law.confirmations import NONE_CONFIRMED, Confirmation, Confirmations, open_confirmations
 from service.law.determination import determine
 from service.law.gate_rules import GATE_TABLE
-from service.law.tables import LawTableRefused
+from service.law.table_reading import LawTableRefused
 from tests.builders import FAMILIES, changed, example
 
 B, C = FilingKind.MODIFICATION, FilingKind.UNINSURED_CLAIM

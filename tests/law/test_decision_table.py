@@ -15,8 +15,8 @@ from service.errors import FactsRefused
 from service.facts.vocabulary import FilingKind
 from service.law.advisory_table import ADVISORY_RULES
 from service.law.determination import determine
+from service.law.gate_findings import GATES
 from service.law.gate_rules import GATE_TABLE
-from service.law.gates import GATES
 from tests.builders import changed, example
 
 CASES: dict[str, dict[str, Any]] = {

@@ -14,7 +14,7 @@ from service.law.deadlines import ADDED_TIME_UNKNOWN, deadlines, earliest_hearin
 from service.law.determination import determine
 from service.law.editions import EDITIONS, EditionUnknown, Subject, edition_in_force, edition_known, rule_set
 from service.law.outcomes import Outcome
-from service.law.tables import LawTableRefused
+from service.law.table_reading import LawTableRefused
 from tests.builders import altered, example
 
 B, C = FilingKind.MODIFICATION, FilingKind.UNINSURED_CLAIM

@@ -23,8 +23,8 @@ from service.facts.vocabulary import (
     ServicesBasis,
     UninsuredRelief,
 )
+from service.law.gate_findings import findings
 from service.law.gate_rules import GATE_TABLE
-from service.law.gates import findings
 from service.law.outcomes import GateFinding, Outcome, Override
 from tests.builders import altered, example
 

@@ -21,10 +21,10 @@ from service.law.confirmations import NONE_CONFIRMED
 from service.law.courts import COUNTIES, DEFAULT_COURT_PROFILE, read_counties, read_court_profile
 from service.law.documents import DOCUMENT_RULES, read_documents
 from service.law.editions import EDITIONS, Subject, is_in_force, read_editions
+from service.law.gate_findings import GATES
 from service.law.gate_rules import GATE_TABLE, read_gates
-from service.law.gates import GATES
 from service.law.protected_addresses import read_common_names
-from service.law.tables import LawTableRefused, TableReader, open_table
+from service.law.table_reading import LawTableRefused, TableReader, open_table
 
 READERS: dict[str, Callable[[TableReader], Any]] = {
     "advisories.json": read_advisories,

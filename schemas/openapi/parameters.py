@@ -49,7 +49,7 @@ _PARAMETERS: tuple[tuple[str, str, str, Mapping[str, Any], str], ...] = (
         "Idempotency-Key",
         "header",
         {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
-        "The same key with the same request gets the first answer again; with another, 409. A filing never prepared frees it.",
+        "The same key and request get the first answer again, another request 409. A filing never prepared frees it.",
     ),
     ("Prefer", "Prefer", "header", _TEXT, "respond-async: answer at once with 202, prepare afterwards (RFC 7240)."),
     ("IfNoneMatch", "If-None-Match", "header", _TEXT, "ETags the caller has, or *; 304 if one names these bytes."),

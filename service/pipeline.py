@@ -15,7 +15,7 @@ from service.assembling.exhibits.examining import examine_exhibits
 from service.assembling.exhibits.policy import ExhibitLimits
 from service.assembling.exhibits.process import ExhibitExaminer
 from service.assembling.exhibits.report import exhibit_report
-from service.assembling.identifier_scan import scan_for_identifiers
+from service.assembling.identifiers.scan import scan_for_identifiers
 from service.assembling.packet import assemble
 from service.assembling.packet_parts import Exhibit, Packet
 from service.delivery.calendar_file import deadlines_calendar

@@ -14,9 +14,9 @@ from docx.document import Document
 from service import pipeline
 from service.assembling.exhibits.policy import ExhibitLimits
 from service.assembling.exhibits.process import ExhibitExaminer
-from service.assembling.identifier_scan import scan_for_identifiers
-from service.assembling.identifier_search import IdentifierSearch
-from service.assembling.identifiers import Identifier, IdentifierKind
+from service.assembling.identifiers.known import Identifier, IdentifierKind
+from service.assembling.identifiers.scan import scan_for_identifiers
+from service.assembling.identifiers.search import IdentifierSearch
 from service.errors import Audience, IdentifierFound
 from service.pipeline import PreparedFiling, Workshop
 from service.rendering.word.templates import WordTemplates

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 import pypdfium2
 
-from service.assembling.identifier_search import IdentifierSearch
-from service.assembling.identifiers import IdentifierKind, identifiers_kept_from
+from service.assembling.identifiers.known import IdentifierKind, identifiers_kept_from
+from service.assembling.identifiers.search import IdentifierSearch
 from service.assembling.packet_parts import Exhibit, NumberedDocument, Packet
 from service.assembling.pdf.memory_files import opened
 from service.errors import Fault, IdentifierFound

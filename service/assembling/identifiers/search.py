@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 from unicodedata import normalize
 
-from service.assembling.identifiers import Identifier, IdentifierKind
+from service.assembling.identifiers.known import Identifier, IdentifierKind
 
 _SOCIAL_SECURITY_NUMBER: Final = re.compile(r"-(?<=(?<![\w-])\d{3}-)\d{2}-\d{4}(?![\w-])")
 """From its first hyphen on, so that the search runs from hyphen to hyphen; it looks back at the three digits before."""

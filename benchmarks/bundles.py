@@ -16,6 +16,7 @@ from service.pipeline import Submission
 from service.signing.keys import load_or_make_dev_key
 from service.signing.sealer import SealingPolicy
 from service.work.drafting_room import DraftingRoom
+from service.work.libraries import set_aside_what_stays
 from service.work.pool import RenderingPool
 from service.work.tasks import WorkshopPlan, open_workshop
 from service.work.versions import component_versions
@@ -58,6 +59,7 @@ def _opened(loop: asyncio.Runner, templates_dir: Path, keys: Path, at: datetime)
     )
     opening = RenderingPool.open(places=PLACES, queue_limit=_AT_ONCE, setup=open_workshop, setup_arguments=(plan,))
     pool = loop.run(opening)
+    set_aside_what_stays()
     try:
         yield pool
     finally:

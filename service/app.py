@@ -48,6 +48,7 @@ from service.web.problems import problems
 from service.web.request_log import logged
 from service.web.routes import ROUTES
 from service.work.drafting_room import DraftingRoom
+from service.work.libraries import set_aside_what_stays
 from service.work.pool import RenderingPool
 from service.work.runner import InThisProcess, Runner
 from service.work.tasks import WorkshopPlan, close_workshop, open_workshop
@@ -147,6 +148,7 @@ async def _rendering_pool(settings: Settings, plan: WorkshopPlan) -> AsyncIterat
         preload=_PRELOADED,
         max_tasks=TASKS_A_PROCESS,
     )
+    set_aside_what_stays()
     try:
         yield pool
     finally:

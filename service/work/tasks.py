@@ -1,6 +1,5 @@
 """What a rendering process does: open its workshop once, then one stage of the pipeline at a time."""
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +29,7 @@ from service.signing.examination import examine
 from service.signing.findings import Verification
 from service.signing.keys import SigningKey
 from service.signing.sealer import SealingPolicy
+from service.work.libraries import set_aside_what_stays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,7 @@ class _ThisProcess:
 def open_workshop(plan: WorkshopPlan, progress: Progress | None = None) -> None:
     """Compile the templates, load the key, start the exhibit examiner: once in each rendering process.
 
-    What is there then stays as long as the process. It is set aside from the search for garbage, which would go through
-    all of it during each filing.
+    What is there then stays as long as the process.
     """
     close_workshop()
     templates = WordTemplates(plan.templates_dir)
@@ -71,8 +70,7 @@ def open_workshop(plan: WorkshopPlan, progress: Progress | None = None) -> None:
     _ThisProcess.policy = plan.load_policy()
     _ThisProcess.fallback = plan.fallback
     _ThisProcess.progress = progress or _silent
-    gc.collect()
-    gc.freeze()
+    set_aside_what_stays()
 
 
 def close_workshop() -> None:

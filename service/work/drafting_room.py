@@ -90,26 +90,26 @@ class DraftingRoom:
     async def _shared_drafts(self, submission: Submission) -> PreparedFiling:
         with self._runner.admitted() as request:
             parts = await self._parts(request, submission, draw_draft_task)
-            return await self._run(request, assemble_task, _bare(submission), parts)
+            return await self._run(request, assemble_task, _without_exhibits(submission), parts)
 
     async def _shared_release(
         self, seal: Callable[..., _Made], submission: Submission, filing_id: str, at: datetime
     ) -> _Made:
         require_clearance(submission.filing, submission.overrides)
-        bare = _bare(submission)
         with self._runner.admitted() as request:
             parts, trail = await _settled(
-                self._parts(request, submission, draw_final_task), self._run(request, trace_task, bare)
+                self._parts(request, submission, draw_final_task),
+                self._run(request, trace_task, _for_drawing(submission)),
             )
-            return await self._run(request, seal, bare, parts, trail, filing_id, at)
+            return await self._run(request, seal, _without_exhibits(submission), parts, trail, filing_id, at)
 
     async def _parts(self, request: Request, submission: Submission, draw: Callable[..., RenderedDocument]) -> Parts:
         """Exhibits first: where one is refused, nothing need be drawn."""
-        bare = _bare(submission)
+        case = _for_drawing(submission)
         exhibits = await self._run(request, examine_task, submission)
         coverage, *documents = await _settled(
-            self._run(request, cover_task, bare),
-            *(self._run(request, draw, bare, plan) for plan in submission.filing.documents),
+            self._run(request, cover_task, case),
+            *(self._run(request, draw, case, plan) for plan in submission.filing.documents),
         )
         return Parts(exhibits=exhibits, documents=tuple(documents), coverage=coverage)
 
@@ -129,6 +129,12 @@ async def _settled(*running: Coroutine[Any, Any, Any]) -> list[Any]:
     return outcomes
 
 
-def _bare(submission: Submission) -> Submission:
-    """Without the contents of exhibits, which are long to carry and read by one task alone."""
+def _without_exhibits(submission: Submission) -> Submission:
+    """Without their contents, which are long to carry and read by one task alone."""
     return replace(submission, exhibits={})
+
+
+def _for_drawing(submission: Submission) -> Submission:
+    """What a paper is drawn from and no more, since it is carried once for each: not what only the record encloses."""
+    only = replace(submission.determination, filings=(submission.determination.of(submission.facts.kind),))
+    return replace(submission, exhibits={}, facts_json=b"", determination=only, determination_json=b"")

@@ -25,6 +25,7 @@ from service.law.outcomes import (
     Override,
     Source,
 )
+from service.signing.conclusions import nothing_signed
 from service.signing.findings import Check, CheckOutcome, Verdict, Verification
 from tests.builders import example
 
@@ -192,23 +193,7 @@ def test_a_verification_says_who_signed_when_and_what_was_looked_at() -> None:
 
 
 def test_a_verification_without_a_signature_names_no_signer() -> None:
-    unsigned = Verification(
-        verdict=Verdict.NOT_A_BUNDLE,
-        sentence="Not a filing bundle",
-        explanation="Nothing in it is signed.",
-        intact=False,
-        trusted=False,
-        signer=None,
-        certificate_fingerprint=None,
-        signed_at=None,
-        stamped_at=None,
-        time_basis="no trusted time",
-        trust_basis="nothing",
-        checks=(),
-        files=(),
-        failed_parts=(),
-        claims={},
-    )
+    unsigned = nothing_signed("Not a filing bundle", "Nothing in it is signed.", "It cannot be opened.")
     answer = verification_json(unsigned)
     assert (answer["signer"], answer["signed_at"], answer["verdict"]) == (None, None, "not_a_bundle")
     assert fits("verification", answer)

@@ -6,32 +6,22 @@ import multiprocessing
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from service.rendering.typesetting.engine import PROFILE, typeset
+from tests.structure_trees import elements
 
 Write = Callable[..., str]
 WriteWord = Callable[..., bytes]
 
 
-def _elements(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
-    """The structure elements below a node, in reading order."""
-    if isinstance(node, pikepdf.Array):
-        for child in node:
-            yield from _elements(child)
-    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
-        yield node
-        if "/K" in node:
-            yield from _elements(node.K)
-
-
 def _tags(pdf: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        return [str(element.S)[1:] for element in _elements(document.Root.StructTreeRoot.K)]
+        return [str(element.S)[1:] for element in elements(document.Root.StructTreeRoot.K)]
 
 
 def test_headings_lists_tables_and_notes_are_tagged_as_such(pleading: bytes) -> None:
@@ -53,7 +43,7 @@ def test_sublists_lie_within_their_list(write_word: WriteWord, paragraph: Write)
 
 def test_header_cells_say_what_they_head(write_word: WriteWord, table: Write) -> None:
     with pikepdf.open(io.BytesIO(typeset(write_word(table([["A", "B"], ["1", "2"]], header=1))).pdf)) as document:
-        heads = [each for each in _elements(document.Root.StructTreeRoot.K) if each.S == "/TH"]
+        heads = [each for each in elements(document.Root.StructTreeRoot.K) if each.S == "/TH"]
         attributes = [each.A if isinstance(each.A, pikepdf.Array) else [each.A] for each in heads]
         assert [str(kind.Scope) for each in attributes for kind in each if "/Scope" in kind] == ["/Column", "/Column"]
 

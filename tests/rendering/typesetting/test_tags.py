@@ -13,23 +13,13 @@ import pytest
 
 from service.rendering.typesetting.engine import typeset
 from tests.rendering.corpus import features, filings
+from tests.structure_trees import elements
 
 Tree = Callable[[str], list[pikepdf.Dictionary]]
 TO_BE_SET = {name: each for name, each in (features() | filings()).items() if each.refusal is None}
 WITHOUT_HEADS = re.compile("Table has [0-9]+ data cell.* and no header cell")
 """A table whose author marked no header row has none; nothing may be made up for it."""
 needs_poppler = pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler's pdfinfo is not installed")
-
-
-def _elements(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
-    """The structure elements below a node, in reading order."""
-    if isinstance(node, pikepdf.Array):
-        for child in node:
-            yield from _elements(child)
-    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
-        yield node
-        if "/K" in node:
-            yield from _elements(node.K)
 
 
 def _pdf(name: str) -> bytes:
@@ -43,7 +33,7 @@ def tree() -> Iterator[Tree]:
 
         def read(name: str) -> list[pikepdf.Dictionary]:
             document = opened.enter_context(pikepdf.open(io.BytesIO(_pdf(name))))
-            return list(_elements(document.Root.StructTreeRoot.K))
+            return list(elements(document.Root.StructTreeRoot.K))
 
         yield read
 
@@ -99,7 +89,7 @@ def test_a_footnote_and_its_call_lead_to_each_other(tree: Tree) -> None:
     assert str(note.ID)
     links = [each for each in tree if each.S == "/Link"]
     assert len(links) == 2
-    within = [each for each in _elements(note.K) if each.S == "/Link"]
+    within = [each for each in elements(note.K) if each.S == "/Link"]
     assert len(within) == 1
     with pikepdf.open(io.BytesIO(_pdf("a footnote"))) as document:
         annotations = [each for page in document.pages for each in page.get("/Annots", [])]

@@ -154,12 +154,13 @@ def release(
     """
     require_clearance(submission.filing, submission.overrides)
     final = as_final(submission, key)
-    parts = _parts(submission, final, workshop, progress)
+    prepared = assembled(submission, final, _parts(submission, final, workshop, progress), progress)
     progress("Tracing every paragraph to its facts")
     trail = traced(submission, final, workshop)
-    return released(
-        submission, parts, trail, workshop, key, filing_id=filing_id, at=at, progress=progress, policy=policy
+    bundle, receipt = sealed(
+        submission, prepared, trail, workshop, key, filing_id=filing_id, at=at, progress=progress, policy=policy
     )
+    return ReleasedFiling(prepared=prepared, bundle=bundle, receipt=receipt)
 
 
 def draw_up_again(
@@ -252,9 +253,9 @@ def assembled(submission: Submission, presentation: Presentation, parts: Parts, 
     )
 
 
-def released(
+def sealed(
     submission: Submission,
-    parts: Parts,
+    prepared: PreparedFiling,
     trail: Origins,
     workshop: Workshop,
     key: SigningKey,
@@ -263,10 +264,9 @@ def released(
     at: datetime,
     progress: Progress,
     policy: SealingPolicy | None,
-) -> ReleasedFiling:
-    """Assemble and seal what was drawn up as final; raises as :func:`release`."""
+) -> tuple[SignedBundle, Receipt]:
+    """Seal what was assembled as final, and give a receipt for it; raises as :func:`release`."""
     require_clearance(submission.filing, submission.overrides)
-    prepared = assembled(submission, as_final(submission, key), parts, progress)
     progress("Signing")
     bundle = sign_bundle(prepared.packet, _enclosures(submission, prepared, trail, workshop), key, at, policy)
     receipt = receipt_for(
@@ -281,7 +281,7 @@ def released(
         key=key,
         at=at,
     )
-    return ReleasedFiling(prepared=prepared, bundle=bundle, receipt=receipt)
+    return bundle, receipt
 
 
 def documents_digest(packet: Packet) -> str:

@@ -4,7 +4,7 @@ Both ways take the stages of :mod:`service.pipeline` and make the same documents
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -16,7 +16,8 @@ from service.rendering.document import RenderedDocument
 from service.signing.bundle import SignedBundle
 from service.work.runner import Request, Runner
 from service.work.tasks import (
-    assemble_task,
+    assemble_draft_task,
+    assemble_final_task,
     cover_task,
     draw_draft_task,
     draw_final_task,
@@ -26,7 +27,6 @@ from service.work.tasks import (
     prepare_task,
     preview_task,
     release_task,
-    seal_kept_task,
     seal_task,
     trace_task,
 )
@@ -70,13 +70,14 @@ class DraftingRoom:
     async def file(self, submission: Submission, filing_id: str, at: datetime) -> ReleasedFiling:
         """:func:`service.pipeline.release`."""
         if self._can_share(submission):
-            return await self._shared_release(seal_task, submission, filing_id, at)
+            return await self._shared_release(submission, filing_id, at)
         return await self._runner.run(file_task, submission, filing_id, at, deadline_s=self._deadline_s)
 
     async def release(self, submission: Submission, filing_id: str, at: datetime) -> tuple[SignedBundle, Receipt]:
         """As :meth:`file`, for a filing whose contents are kept already."""
         if self._can_share(submission):
-            return await self._shared_release(seal_kept_task, submission, filing_id, at)
+            released = await self._shared_release(submission, filing_id, at)
+            return released.bundle, released.receipt
         return await self._runner.run(release_task, submission, filing_id, at, deadline_s=self._deadline_s)
 
     async def page_image(self, pdf: bytes, page: int, scale: float) -> bytes:
@@ -89,38 +90,55 @@ class DraftingRoom:
 
     async def _shared_drafts(self, submission: Submission) -> PreparedFiling:
         with self._runner.admitted() as request:
-            parts = await self._parts(request, submission, draw_draft_task)
-            return await self._run(request, assemble_task, _without_exhibits(submission), parts)
+            drawing = self._begun(request, submission, draw_draft_task)
+            return await self._assembled(request, submission, drawing, assemble_draft_task)
 
-    async def _shared_release(
-        self, seal: Callable[..., _Made], submission: Submission, filing_id: str, at: datetime
-    ) -> _Made:
+    async def _shared_release(self, submission: Submission, filing_id: str, at: datetime) -> ReleasedFiling:
+        """The trace is last in the queue: it fills what drawing and assembling leave idle."""
         require_clearance(submission.filing, submission.overrides)
         with self._runner.admitted() as request:
-            parts, trail = await _settled(
-                self._parts(request, submission, draw_final_task),
-                self._run(request, trace_task, _for_drawing(submission)),
+            drawing = self._begun(request, submission, draw_final_task)
+            prepared, trail = await _settled(
+                self._assembled(request, submission, drawing, assemble_final_task),
+                asyncio.create_task(self._run(request, trace_task, _for_drawing(submission))),
             )
-            return await self._run(request, seal, _without_exhibits(submission), parts, trail, filing_id, at)
+            bundle, receipt = await self._run(
+                request, seal_task, _without_exhibits(submission), prepared, trail, filing_id, at
+            )
+        return ReleasedFiling(prepared=prepared, bundle=bundle, receipt=receipt)
 
-    async def _parts(self, request: Request, submission: Submission, draw: Callable[..., RenderedDocument]) -> Parts:
-        """Exhibits first: where one is refused, nothing need be drawn."""
+    def _begun(
+        self, request: Request, submission: Submission, draw: Callable[..., RenderedDocument]
+    ) -> list[asyncio.Task[Any]]:
+        """What waits for nothing else, in its order; exhibits first: where one is refused, fewer papers are drawn."""
         case = _for_drawing(submission)
-        exhibits = await self._run(request, examine_task, submission)
-        coverage, *documents = await _settled(
+        waiting = [
+            self._run(request, examine_task, submission),
             self._run(request, cover_task, case),
             *(self._run(request, draw, case, plan) for plan in submission.filing.documents),
-        )
-        return Parts(exhibits=exhibits, documents=tuple(documents), coverage=coverage)
+        ]
+        return [asyncio.create_task(each) for each in waiting]
+
+    async def _assembled(
+        self,
+        request: Request,
+        submission: Submission,
+        drawing: Sequence[asyncio.Task[Any]],
+        assemble: Callable[..., PreparedFiling],
+    ) -> PreparedFiling:
+        exhibits, coverage, *documents = await _settled(*drawing)
+        parts = Parts(exhibits=exhibits, documents=tuple(documents), coverage=coverage)
+        return await self._run(request, assemble, _without_exhibits(submission), parts)
 
     async def _run(self, request: Request, task: Callable[..., _Made], *arguments: Any) -> _Made:
         return await request.run(task, *arguments, deadline_s=self._deadline_s)
 
 
-async def _settled(*running: Coroutine[Any, Any, Any]) -> list[Any]:
+async def _settled(*running: Awaitable[Any]) -> list[Any]:
     """The results of all, once all have ended; the first refusal among them is raised then.
 
-    None is cut short over the refusal of another: that would end a process which others are about to use.
+    None that has begun is cut short over the refusal of another: that would end a process which others are about to
+    use. Tasks begin in their order, so this is the refusal that one process would have met with.
     """
     outcomes: list[Any] = await asyncio.gather(*running, return_exceptions=True)
     for outcome in outcomes:

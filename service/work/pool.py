@@ -32,16 +32,18 @@ _ATTEMPTS = 2
 
 
 class Admitted:
-    """A request that has its slot in the queue, and may run one task or several at once."""
+    """A request that has its slot in the queue, and may run one task or several at once, begun in their order."""
 
     def __init__(self, places: Places, turn: int, attempt: Callable[..., Coroutine[Any, Any, Performed[Any]]]) -> None:
         self._places, self._turn, self._attempt = places, turn, attempt
+        self._refused: Exception | None = None
 
     async def run(self, function: Callable[..., T], *arguments: object, deadline_s: float) -> T:
         """What ``function(*arguments)`` returns in one of the processes; function, arguments and result must pickle.
 
         A process that dies is replaced and the task tried once more. Cancelling the awaiting task ends the work.
         ``deadline_s`` counts the seconds of each try from when a process takes it; waiting in the queue is not counted.
+        Once a task of this request has failed, those that still wait are not begun and fail as it did.
 
         Raises:
             DeadlinePassed: it took longer than ``deadline_s``.
@@ -49,8 +51,14 @@ class Admitted:
             Exception: whatever ``function`` raised, unharmed, with the process's traceback as its cause.
         """
         async with self._places.taken(self._turn):
-            performed: Performed[T] = await self._attempt(partial(perform, function, *arguments), deadline_s)
-        return performed.outcome()
+            if self._refused is not None:
+                raise self._refused
+            try:
+                performed: Performed[T] = await self._attempt(partial(perform, function, *arguments), deadline_s)
+                return performed.outcome()
+            except Exception as refusal:
+                self._refused = refusal
+                raise
 
 
 class RenderingPool:

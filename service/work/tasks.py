@@ -145,16 +145,23 @@ def trace_task(submission: Submission) -> Origins:
     return pipeline.traced(submission, pipeline.as_final(submission, _key()), _workshop())
 
 
-def assemble_task(submission: Submission, parts: Parts) -> PreparedFiling:
+def assemble_draft_task(submission: Submission, parts: Parts) -> PreparedFiling:
     """:func:`service.pipeline.assembled` from drafts."""
     return pipeline.assembled(submission, pipeline.as_draft(submission), parts, _ThisProcess.progress)
 
 
-def seal_task(submission: Submission, parts: Parts, trail: Origins, filing_id: str, at: datetime) -> ReleasedFiling:
-    """:func:`service.pipeline.released` in this process's workshop, with this process's key."""
-    return pipeline.released(
+def assemble_final_task(submission: Submission, parts: Parts) -> PreparedFiling:
+    """:func:`service.pipeline.assembled` from final documents under this process's key."""
+    return pipeline.assembled(submission, pipeline.as_final(submission, _key()), parts, _ThisProcess.progress)
+
+
+def seal_task(
+    submission: Submission, prepared: PreparedFiling, trail: Origins, filing_id: str, at: datetime
+) -> tuple[SignedBundle, Receipt]:
+    """:func:`service.pipeline.sealed` in this process's workshop, with this process's key."""
+    return pipeline.sealed(
         submission,
-        parts,
+        prepared,
         trail,
         _workshop(),
         _key(),
@@ -163,14 +170,6 @@ def seal_task(submission: Submission, parts: Parts, trail: Origins, filing_id: s
         progress=_ThisProcess.progress,
         policy=_ThisProcess.policy,
     )
-
-
-def seal_kept_task(
-    submission: Submission, parts: Parts, trail: Origins, filing_id: str, at: datetime
-) -> tuple[SignedBundle, Receipt]:
-    """As :func:`seal_task`, for a filing whose contents are kept already."""
-    sealed = seal_task(submission, parts, trail, filing_id, at)
-    return sealed.bundle, sealed.receipt
 
 
 def page_image_task(pdf: bytes, page: int, scale: float) -> bytes:

@@ -1,10 +1,11 @@
-"""One document to be drawn up: which, from what facts, on whose determination, in what dress."""
+"""One document to be drawn up: which, from what facts, beside which others, in what dress."""
 
 from dataclasses import dataclass
 
+from service.drafting.companions import Companions
 from service.drafting.draft import Presentation
 from service.facts.case import CaseFacts
-from service.law.outcomes import DocumentPlan, KindDetermination
+from service.law.outcomes import DocumentPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +13,6 @@ class Assignment:
     """What the drafter of one document is given."""
 
     facts: CaseFacts
-    filing: KindDetermination
     plan: DocumentPlan
+    companions: Companions
     presentation: Presentation

@@ -10,6 +10,7 @@ from service.drafting.wording import long_date, series
 from service.facts.case import CaseFacts
 from service.facts.children import Child
 from service.facts.parties import Employment, Party
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import FilingKind, OcseRoleName, PartyRole, Sex
 from service.law.courts import COUNTIES
 from service.law.protected_addresses import address_withheld
@@ -41,6 +42,7 @@ def confidential_sheet(assignment: Assignment) -> Mapping[str, Any]:
     }
 
 
+@once_for_a_case
 def _cover_particulars(facts: CaseFacts) -> Mapping[str, Any]:
     court = facts.matter.court
     sides = facts.matter.caption
@@ -80,6 +82,7 @@ def _related_cases(facts: CaseFacts) -> str:
     return series(list(dict.fromkeys(named)) or [NONE])
 
 
+@once_for_a_case
 def _person(facts: CaseFacts, role: PartyRole) -> Mapping[str, Any]:
     person = facts.custodial_party if role is PartyRole.CUSTODIAL_PARTY else facts.noncustodial_parent
     protected = person.address_protected

@@ -8,6 +8,7 @@ Path = tuple[str, ...]
 """Where something stands in a context: member by member, entries of a list by their place from 0."""
 LENGTH: Final = "#"
 """After the path of a list: how many entries it has."""
+_NOTHING: Final = object()
 
 
 def differing(one: Any, other: Any, path: Path = ()) -> list[Path]:
@@ -46,16 +47,22 @@ class Differences:
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], list[Path]] = {}
 
-    def between(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Path]:
+    def between(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> list[Path]:
         """The paths at which two contexts differ; both must outlive this object, for parts are known by identity."""
-        for name in one.keys() | other.keys():
-            if name not in one or name not in other:
-                yield (name,)
-            elif one[name] is not other[name]:
-                parts = (id(one[name]), id(other[name]))
-                if parts not in self._known:
-                    self._known[parts] = differing(one[name], other[name], (name,))
-                yield from self._known[parts]
+        found: list[Path] = []
+        for name, part in one.items():
+            changed = other.get(name, _NOTHING)
+            if changed is not part:
+                found += [(name,)] if changed is _NOTHING else self._within(name, part, changed)
+        if one.keys() != other.keys():
+            found += [(name,) for name in other if name not in one]
+        return found
+
+    def _within(self, name: str, part: Any, changed: Any) -> list[Path]:
+        parts = (id(part), id(changed))
+        if parts not in self._known:
+            self._known[parts] = differing(part, changed, (name,))
+        return self._known[parts]
 
 
 def standing_at(context: Any, text: str) -> frozenset[Path]:

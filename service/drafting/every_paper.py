@@ -14,8 +14,7 @@ from service.drafting.wording import BLANK, clock_time, closed, kept_together_at
 from service.facts.case import CaseFacts, ServiceOnParty
 from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import PartyRole
-from service.law.documents import DOCUMENTS_OF_KIND
-from service.law.outcomes import DocumentAudience, DocumentRole
+from service.law.outcomes import DocumentAudience, DocumentPlan
 
 _WHO_MAY_READ = {
     DocumentAudience.PUBLIC: "",
@@ -24,28 +23,34 @@ _WHO_MAY_READ = {
     DocumentAudience.RECORD: "CONFIDENTIAL — FOR THE AGENCY’S RECORD ONLY",
 }
 
-_MEMBERS = {plan.name: plan.name.replace("-", "_") for plans in DOCUMENTS_OF_KIND.values() for plan in plans}
-"""Every document there is, by name, and what templates call it."""
-
-_NOT_SERVED = {"domestic-relations-cover-sheet"}
-
 
 def common_context(assignment: Assignment) -> Mapping[str, Any]:
     """The part of a context that does not depend on the kind of document."""
-    facts, plan, presentation = assignment.facts, assignment.plan, assignment.presentation
+    facts, plan, companions = assignment.facts, assignment.plan, assignment.companions
     return {
-        **_of_the_case(facts, presentation),
-        "mark": presentation.mark.value,
-        "document": {
-            "title": plan.title,
-            "name": plan.name,
-            "heading": kept_together_at_end(plan.title.upper()),
-            "dated": facts.filing_date.isoformat(),
-            "confidential": _WHO_MAY_READ[plan.audience],
-        },
-        "certificate": {**certificate_of_service(facts), "papers": series(served_titles(assignment))},
-        "filed_with": filed_with(assignment),
+        **_of_the_case(facts, assignment.presentation),
+        "mark": assignment.presentation.mark.value,
+        "document": _of_the_document(facts, plan),
+        "certificate": _certificate(facts, companions.served_with(plan)),
+        "filed_with": companions.filed_with(plan),
     }
+
+
+@once_for_a_case
+def _of_the_document(facts: CaseFacts, plan: DocumentPlan) -> Mapping[str, str]:
+    """What a document prints of itself."""
+    return {
+        "title": plan.title,
+        "name": plan.name,
+        "heading": kept_together_at_end(plan.title.upper()),
+        "dated": facts.filing_date.isoformat(),
+        "confidential": _WHO_MAY_READ[plan.audience],
+    }
+
+
+@once_for_a_case
+def _certificate(facts: CaseFacts, papers: str) -> Mapping[str, Any]:
+    return {**certificate_of_service(facts), "papers": papers}
 
 
 @once_for_a_case
@@ -65,28 +70,7 @@ def _of_the_case(facts: CaseFacts, presentation: Presentation) -> Mapping[str, A
     }
 
 
-def served_titles(assignment: Assignment) -> list[str]:
-    """The papers that are served together: all public ones but the clerk's cover sheet (Ark. R. Civ. P. 5(a)).
-
-    An order that no judge has signed is called a proposed one.
-    """
-    public = [plan for plan in assignment.filing.documents if plan.audience is DocumentAudience.PUBLIC]
-    served = [plan for plan in public if plan.name not in _NOT_SERVED] or [assignment.plan]
-    return [f"proposed {plan.title}" if plan.role is DocumentRole.PROPOSED_ORDER else plan.title for plan in served]
-
-
-def filed_with(assignment: Assignment) -> Mapping[str, Any]:
-    """Which papers belong to this filing, by name with underscores, and the pleading that the others go with."""
-    planned = {plan.name: plan for plan in assignment.filing.documents}
-    pleadings = [plan for plan in planned.values() if plan.role is DocumentRole.PLEADING]
-    leading = pleadings[-1] if pleadings else assignment.plan
-    return {
-        **{member: name in planned for name, member in _MEMBERS.items()},
-        "pleading": leading.title,
-        "complaint": leading.name.startswith("complaint"),
-    }
-
-
+@once_for_a_case
 def order_context(facts: CaseFacts) -> Mapping[str, Any]:
     """What every proposed order recites besides: filing, service, and who approves its form (Ark. R. Civ. P. 58)."""
     return {

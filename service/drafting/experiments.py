@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from service.drafting.assignment import Assignment
+from service.drafting.companions import Companions, companions
 from service.drafting.differences import Differences, Path, standing_at
 from service.drafting.draft import Draft, Presentation
-from service.drafting.filings import draft_document
+from service.drafting.filings import draft_assigned
 from service.drafting.other_facts import Alternative
 from service.errors import FilingError
 from service.facts.case import CaseFacts
@@ -52,6 +54,8 @@ class Bench:
         self._presentation = presentation
         self._answers = RecordedAnswers(facts)
         _, self._planning = self._answers.of(self._planned)
+        self._plans: Mapping[str, DocumentPlan] = {plan.name: plan for plan in filing.documents}
+        self._companions = companions(filing.documents)
         self._documents = {plan.name: self._recorded(plan) for plan in filing.documents}
         self._standing: dict[tuple[str, str], frozenset[Path]] = {}
 
@@ -77,10 +81,7 @@ class Bench:
             except Exception as error:  # noqa: BLE001 - the law may fail in any way on facts that no schema lets through
                 outcome.refused.update(dict.fromkeys(names, _blamed(error)))
                 return outcome
-            same = plans == self._filing.documents
-            self._draft_again(
-                facts, self._filing if same else replace(self._filing, documents=plans), touched, names, outcome
-            )
+            self._draft_again(facts, plans, touched, names, outcome)
         return outcome
 
     def standing(self, name: str, value: Any) -> frozenset[Path]:
@@ -95,34 +96,40 @@ class Bench:
         return documents(facts, facts.kind, self._presentation.lifted)
 
     def _recorded(self, plan: DocumentPlan) -> _Document:
-        draft, read = self._answers.of(lambda facts: draft_document(facts, self._filing, plan, self._presentation))
+        draft, read = self._answers.of(lambda facts: self._drafted(facts, plan, self._companions))
         return _Document(draft=draft, read=read)
 
     def _draft_again(
         self,
         facts: CaseFacts,
-        filing: KindDetermination,
+        plans: tuple[DocumentPlan, ...],
         touched: AbstractSet[str],
         names: Sequence[str],
         outcome: Outcome,
     ) -> None:
-        plans: Mapping[str, DocumentPlan] = {plan.name: plan for plan in filing.documents}
+        as_planned = plans == self._filing.documents
+        planned = self._plans if as_planned else {plan.name: plan for plan in plans}
+        beside = self._companions if as_planned else companions(plans)
         differences = Differences()
         kept = []  # drafts stay until the last is compared, for their parts are told apart by identity
         for name in names:
             document = self._documents[name]
-            if name not in plans:
+            if name not in planned:
                 outcome.changed[name] = (WHOLE,)
-            elif filing is self._filing and document.read.isdisjoint(touched):
+            elif as_planned and document.read.isdisjoint(touched):
                 outcome.changed[name] = ()
             else:
                 try:
-                    again = draft_document(facts, filing, plans[name], self._presentation)
+                    again = self._drafted(facts, planned[name], beside)
                 except Exception as error:  # noqa: BLE001 - as above
                     outcome.refused[name] = _blamed(error)
                 else:
                     kept.append(again)
-                    outcome.changed[name] = tuple(differences.between(document.draft.context, again.context))
+                    outcome.changed[name] = differences.between(document.draft.context, again.context)
+
+    def _drafted(self, facts: CaseFacts, plan: DocumentPlan, beside: Companions) -> Draft:
+        assignment = Assignment(facts=facts, plan=plan, companions=beside, presentation=self._presentation)
+        return draft_assigned(self._filing.kind, assignment)
 
 
 def _blamed(error: Exception) -> frozenset[str]:

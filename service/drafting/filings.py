@@ -15,6 +15,7 @@ from service.drafting import (
     uninsured,
 )
 from service.drafting.assignment import Assignment
+from service.drafting.companions import companions
 from service.drafting.draft import Draft, Presentation
 from service.errors import Fault, KindNotDrafted
 from service.facts.case import CaseFacts
@@ -115,11 +116,13 @@ def draft_document(
     facts: CaseFacts, filing: KindDetermination, plan: DocumentPlan, presentation: Presentation
 ) -> Draft:
     """Draw up one document of a filing that :func:`is_drafted`."""
-    assignment = Assignment(facts=facts, filing=filing, plan=plan, presentation=presentation)
-    return _draft(_DRAFTERS[filing.kind][plan.name], assignment)
+    beside = companions(filing.documents)
+    return draft_assigned(filing.kind, Assignment(facts=facts, plan=plan, companions=beside, presentation=presentation))
 
 
-def _draft(drafter: Drafter, assignment: Assignment) -> Draft:
+def draft_assigned(kind: FilingKind, assignment: Assignment) -> Draft:
+    """As :func:`draft_document`, where the companions of the document are known already."""
+    drafter = _DRAFTERS[kind][assignment.plan.name]
     return Draft(
         plan=assignment.plan,
         template=drafter.template,

@@ -7,6 +7,7 @@ from service.drafting.assignment import Assignment
 from service.drafting.every_paper import common_context
 from service.drafting.wording import BLANK, long_date
 from service.facts.case import CaseFacts
+from service.facts.remembering import once_for_a_case
 from service.law.deadlines import last_day_to_serve_notice, notice_comes_too_late
 
 
@@ -26,6 +27,7 @@ def affidavit_of_means_request(assignment: Assignment) -> Mapping[str, Any]:
     return common_context(assignment)
 
 
+@once_for_a_case
 def _last_day_to_serve(facts: CaseFacts) -> str:
     last = last_day_to_serve_notice(facts)
     return BLANK if last is None else long_date(last)

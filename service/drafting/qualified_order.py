@@ -8,12 +8,14 @@ from service.drafting.parties import mailing_lines, name_of
 from service.drafting.redaction import NOTATION
 from service.drafting.wording import long_date, series
 from service.facts.case import CaseFacts
+from service.facts.remembering import once_for_a_case
 from service.facts.vocabulary import MedicalSupportRequest, PartyRole
 from service.law.lifting import NONE_LIFTED, Lifted
 from service.law.medical_request import granted_request, pleaded_children
 from service.law.outcomes import DocumentAudience
 
 
+@once_for_a_case
 def qualified_order(facts: CaseFacts, audience: DocumentAudience, lifted: Lifted = NONE_LIFTED) -> Mapping[str, Any]:
     """Participant and alternate recipients: initials and a notation in public, names and dates under seal."""
     sealed = audience is DocumentAudience.SEALED

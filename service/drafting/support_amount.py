@@ -51,6 +51,7 @@ def amount_computed(facts: CaseFacts, *, in_issue: bool) -> Mapping[str, Any]:
     }
 
 
+@once_for_a_case
 def income_findings(facts: CaseFacts) -> Mapping[str, str]:
     """The findings that Administrative Order No. 10 § V asks of an order; unknown figures are lines to fill."""
     guideline = None if facts.modification is None else facts.modification.guideline
@@ -66,6 +67,7 @@ def income_findings(facts: CaseFacts) -> Mapping[str, str]:
     }
 
 
+@once_for_a_case
 def shares_of_cost(facts: CaseFacts) -> Mapping[str, str]:
     """In what shares the parents bear health care costs, in percent."""
     shares = parent_shares(facts)
@@ -74,6 +76,7 @@ def shares_of_cost(facts: CaseFacts) -> Mapping[str, str]:
     return {"custodial": percent(shares.custodial_party), "noncustodial": percent(shares.noncustodial_parent)}
 
 
+@once_for_a_case
 def effective_date(facts: CaseFacts) -> Mapping[str, str]:
     """From when a change may run: not before filing and service (42 U.S.C. § 666(a)(9)(C))."""
     filed = long_date(facts.filing_date)

@@ -79,6 +79,21 @@ async def test_a_refusal_travels_with_all_its_faults(tasks: ModuleType) -> None:
     assert [fault.paragraph for fault in caught.value.faults] == [3, 3]
 
 
+async def test_a_request_begins_no_further_task_once_one_has_failed(tasks: ModuleType, tmp_path: Path) -> None:
+    marker = tmp_path / "begun"
+    async with opened(tasks) as pool:
+        with pool.admitted() as request:
+            outcomes = await asyncio.gather(
+                request.run(tasks.refuse, deadline_s=5),
+                request.run(tasks.note_and_nap, marker, 0.0, deadline_s=5),
+                return_exceptions=True,
+            )
+        assert [type(outcome) for outcome in outcomes] == [DocumentRefused] * 2
+        assert not marker.exists()
+        await pool.run(tasks.note_and_nap, marker, 0.0, deadline_s=5)
+        assert marker.exists()
+
+
 async def test_an_unexpected_error_arrives_as_itself_with_the_remote_traceback(tasks: ModuleType) -> None:
     async with opened(tasks) as pool:
         with pytest.raises(ZeroDivisionError) as caught:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +53,10 @@ def read_exhibits(facts: Mapping[str, Any], directory: Path | None) -> dict[str,
     return found
 
 
-def write_together(directory: Path, files: Mapping[str, bytes]) -> None:
+def write_together(directory: Path, files: Mapping[str, bytes], *, outdated: Iterable[str] = ()) -> None:
     """Write all files into ``directory``, or none: they are made aside and moved in when all are whole.
+
+    Files named as ``outdated`` that are not written anew are taken away then: they would pass for a part of these.
 
     Raises:
         FileRefused: the directory cannot be made or written; nothing of this call stays behind.
@@ -69,6 +71,8 @@ def write_together(directory: Path, files: Mapping[str, bytes]) -> None:
             for name in files:
                 (directory / name).parent.mkdir(parents=True, exist_ok=True)
                 os.replace(aside / name, directory / name)  # noqa: PTH105 -- replaces an existing file in one step
+            for name in set(outdated) - files.keys():
+                (directory / name).unlink(missing_ok=True)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:

@@ -19,7 +19,7 @@ from service.pipeline import Progress
 from service.settings import Settings
 from service.signing.sealing import COURT, EMPLOYER, RECORD
 
-_AUDIENCES = (COURT, EMPLOYER, RECORD)
+_CONTAINERS = tuple(f"{audience}.asice" for audience in (COURT, EMPLOYER, RECORD))
 
 
 def preview(options: argparse.Namespace, settings: Settings) -> Spoken:
@@ -45,7 +45,7 @@ def file(options: argparse.Namespace, settings: Settings) -> Spoken:
         released, containers = asyncio.run(_file(sent, settings, report))
     names = {f"{audience}.asice": content for audience, content in containers.items()}
     try:
-        write_together(options.out, names)
+        write_together(options.out, names, outdated=_CONTAINERS)
     except FilingError as error:
         raise _kept_but_not_written(released, error) from error
     words = [str(options.out / name) for name in names]
@@ -57,7 +57,7 @@ def _require_room(directory: Path, *, replace: bool) -> None:
     """Refuse, before anything is filed, to write over the bundles of another filing."""
     if directory.exists() and not directory.is_dir():
         raise FileRefused(f"{directory} is no folder; nothing was filed. Name a folder for the bundles.")
-    there = [name for name in (f"{audience}.asice" for audience in _AUDIENCES) if (directory / name).exists()]
+    there = [name for name in _CONTAINERS if (directory / name).exists()]
     if there and not replace:
         raise FileRefused(
             f"{directory} holds {' and '.join(there)} of an earlier filing; nothing was filed. "

@@ -214,8 +214,11 @@ def test_bundles_of_an_earlier_filing_are_replaced_only_where_that_is_asked_for(
     assert (tmp_path / "out" / "record.asice").read_bytes() == first
     audit = json.loads(run("audit", "show", "--json", environment=own).stdout)["entries"]
     assert [entry["event"] for entry in audit].count("released") == 1
+    for_another_reader = tmp_path / "out" / "employer.asice"
+    for_another_reader.write_bytes(b"of an earlier filing of another kind")
     assert run(*filing, "--replace", environment=own).returncode == 0
     assert (tmp_path / "out" / "record.asice").read_bytes() != first
+    assert not for_another_reader.exists()
 
 
 def test_bundles_that_cannot_be_written_are_kept_and_their_filing_is_named(run: Command, tmp_path: Path) -> None:

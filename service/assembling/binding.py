@@ -18,7 +18,7 @@ from service.assembling.pdf.conformance import FORM_FIELDS, PACKET_PROFILE, shor
 from service.assembling.pdf.fingerprint import fingerprints
 from service.assembling.pdf.memory_files import opened, saved
 from service.assembling.sheets import Sheets, typeset_sheets
-from service.assembling.stamping import stamp, stamp_font
+from service.assembling.stamping import Stamps
 from service.assembling.volumes import ExhibitPart, Part, Place, Volume
 from service.errors import PacketFailed
 
@@ -87,9 +87,9 @@ def bind_on_trial(part: Part) -> str | None:
         binding = _Binding(packet=packet, stack=stack)
         appended, own = binding.append_exhibit(part, at=0, under=None)
         binding.sections.append(Section(title=part.title, page=0, own=own))
-        font = stamp_font(packet)
+        stamps = Stamps(packet)
         for page in appended.pages:
-            stamp(packet, page, font, "EXHIBIT A", "packet page 1")
+            stamps.stamp(page, "EXHIBIT A", "packet page 1")
         pdf = binding.finish("Trial")
     require_whole(pdf, binding.expected)
     return binding.reasons[0].removeprefix(f"{part.called} ") if binding.reasons else None
@@ -132,10 +132,10 @@ class _Binding:
         prints = [fingerprints([cover]) for cover in covers]
         appended = self.merge.append(source, _INDEX)
         elements = self._divided(appended, [_INDEX, *(_title(place.exhibit) for place in places)])
-        font = stamp_font(self.packet)
+        stamps = Stamps(self.packet)
         for place, element, printed in zip(places, elements[1:], prints, strict=True):
             self.expected.append(PartPages(called=_title(place.exhibit), pages=1, prints=printed))
-            self._add_exhibit(place, element, font, volumes)
+            self._add_exhibit(place, element, stamps, volumes)
         self._link_citations(places, volumes)
 
     def finish(self, title: str) -> bytes:
@@ -172,7 +172,7 @@ class _Binding:
             raise PacketFailed("The cover sheets of the exhibits are not tagged. Report this.")
         return self.merge.tree.divide(sheets.element, sheets.pages, titles)
 
-    def _add_exhibit(self, place: Place, cover: pikepdf.Object, font: pikepdf.Object, volumes: int) -> None:
+    def _add_exhibit(self, place: Place, cover: pikepdf.Object, stamps: Stamps, volumes: int) -> None:
         exhibit = place.exhibit
         own: tuple[Bookmark, ...] = ()
         self.labels.append(PageLabel(page=place.page - 1, prefix=f"Ex. {exhibit.label}", numbered=False))
@@ -180,7 +180,7 @@ class _Binding:
             self.labels.append(PageLabel(page=place.page, prefix=exhibit.part.label_prefix))
             appended, own = self.append_exhibit(exhibit.part, at=place.page, under=cover)
             for number, page in enumerate(appended.pages, start=place.page + 1):
-                stamp(self.packet, page, font, exhibit.heading, f"packet {place.on(number).spoken(volumes)}")
+                stamps.stamp(page, exhibit.heading, f"packet {place.on(number).spoken(volumes)}")
         self.sections.append(Section(title=_title(exhibit), page=place.page - 1, own=own, own_from=place.page))
 
     def append_exhibit(

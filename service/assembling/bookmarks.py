@@ -1,7 +1,7 @@
 """Bookmarks and page labels of a packet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from service.assembling.destinations import Destinations
 
 _DOWN = 3
+_DEEPEST = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +46,10 @@ def own_bookmarks(part: pikepdf.Pdf, title: str, *, heights: bool = True) -> tup
 
     Without ``heights`` they lead to pages, not to places on them.
     """
-    if "/Outlines" not in part.Root:
+    outlines = part.Root.get("/Outlines")
+    if not isinstance(outlines, Dictionary):
         return ()
-    destinations = Destinations(part)
-    found = _read(pikepdf.Outline(part).root, destinations, heights=heights)
+    found = _Reading(Destinations(part), heights=heights).level(outlines.get("/First"), 0)
     if len(found) == 1 and found[0].title.casefold() == title.casefold():
         return found[0].below
     return found
@@ -75,27 +76,42 @@ def write_page_labels(packet: pikepdf.Pdf, labels: Iterable[PageLabel]) -> None:
     packet.Root.PageLabels = Dictionary(Nums=Array(numbers))
 
 
-def _read(items: Iterable[OutlineItem], destinations: Destinations, *, heights: bool) -> tuple[Bookmark, ...]:
-    return tuple(_read_one(item, destinations, heights=heights) for item in items)
+@dataclass
+class _Reading:
+    """A part's bookmarks while they are read: each once, however they lead round in circles, and not all too deep."""
+
+    destinations: Destinations
+    heights: bool
+    _seen: set[tuple[int, int]] = field(default_factory=set)
+
+    def level(self, entry: pikepdf.Object | None, depth: int) -> tuple[Bookmark, ...]:
+        """The bookmark and those that follow it, with what is below each."""
+        found: list[Bookmark] = []
+        while isinstance(entry, Dictionary) and entry.objgen not in self._seen:
+            if entry.is_indirect:
+                self._seen.add(entry.objgen)
+            first = entry.get("/First") if depth < _DEEPEST else None
+            found.append(self._bookmark(entry, () if first is None else self.level(first, depth + 1)))
+            entry = entry.get("/Next")
+        return tuple(found)
+
+    def _bookmark(self, entry: pikepdf.Object, below: tuple[Bookmark, ...]) -> Bookmark:
+        target = self.destinations.explicit(_destination(entry))
+        return Bookmark(
+            title=str(entry.get("/Title", "")),
+            page=None if target is None else self.destinations.page_number(target),
+            top=None if target is None or not self.heights else _top(target),
+            below=below,
+        )
 
 
-def _read_one(item: OutlineItem, destinations: Destinations, *, heights: bool) -> Bookmark:
-    explicit = destinations.explicit(_destination(item))
-    return Bookmark(
-        title=item.title,
-        page=None if explicit is None else destinations.page_number(explicit),
-        top=_top(explicit) if heights and explicit is not None else None,
-        below=_read(item.children, destinations, heights=heights),
-    )
-
-
-def _destination(item: OutlineItem) -> pikepdf.Object | None:
-    """Where an item leads in its own file, be it said directly or by a go-to action."""
-    if isinstance(item.destination, Array | Name | String):
-        return item.destination
-    if isinstance(item.action, Dictionary) and item.action.get("/S") == Name.GoTo:
-        return item.action.get("/D")
-    return None
+def _destination(entry: pikepdf.Object) -> pikepdf.Object | None:
+    """Where a bookmark leads in its own file, be it said directly or by a go-to action."""
+    destination = entry.get("/Dest")
+    if destination is not None:
+        return destination
+    action = entry.get("/A")
+    return action.get("/D") if isinstance(action, Dictionary) and action.get("/S") == Name.GoTo else None
 
 
 def _top(destination: Array) -> float | None:

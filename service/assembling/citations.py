@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 from service.assembling.pdf.page_box import PageBox
-from service.assembling.pdf.page_text import marked_content, occurrences
+from service.assembling.pdf.page_text import marked_content, occurrences, opened_for_words
 
 _WORD = "exhibit"
 _REACH = 160
@@ -34,7 +34,7 @@ def find_citations(pdf: bytes, labels: Iterable[str], texts: Sequence[str] | Non
         return ()
     series = _series(labels)
     found: list[Citation] = []
-    with pypdfium2.PdfDocument(pdf) as document:
+    with opened_for_words(pdf) as document:
         for number in range(len(document)) if pages is None else pages:
             page = document[number]
             text = page.get_textpage()

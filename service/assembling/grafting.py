@@ -230,7 +230,7 @@ def _holders(part: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, set[str]]]:
     """Every page, annotation, form, image and structure element, with its keys; annotations are indirect by now."""
     for entry in part.objects:
         if isinstance(entry, _KEYED):
-            yield entry, set(entry.keys())
+            yield entry, entry.keys()
 
 
 def _identified_elements(root: pikepdf.Object) -> Array:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 from service.assembling.pdf.page_box import PageBox
-from service.assembling.pdf.page_text import marked_content, occurrences
+from service.assembling.pdf.page_text import marked_content, occurrences, opened_for_words
 from service.errors import Fault, TemplateRefused
 from service.law.outcomes import DocumentPlan
 
@@ -33,7 +33,7 @@ def find_judge_line(pdf: bytes, plan: DocumentPlan) -> JudgeLine:
     Raises:
         TemplateRefused: The words stand nowhere in the order.
     """
-    with pypdfium2.PdfDocument(pdf) as document:
+    with opened_for_words(pdf) as document:
         for number in reversed(range(len(document))):
             page = document[number]
             text = page.get_textpage()

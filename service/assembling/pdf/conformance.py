@@ -9,6 +9,10 @@ FORM_FIELDS = "carries form fields"
 _ARCHIVE = "{http://www.aiim.org/pdfa/ns/id/}"
 _ACCESS = "{http://www.aiim.org/pdfua/ns/id/}"
 _RGB_COMPONENTS = 3
+_CLAIMS = etree.XPath(
+    "//archive:* | //access:* | //@archive:* | //@access:*",
+    namespaces={"archive": _ARCHIVE.strip("{}"), "access": _ACCESS.strip("{}")},
+)
 
 
 def shortfall(pdf: pikepdf.Pdf) -> str | None:
@@ -38,10 +42,9 @@ def _claims(pdf: pikepdf.Pdf) -> dict[str, str]:
     except (etree.XMLSyntaxError, pikepdf.PdfError):
         return {}
     found: dict[str, str] = {}
-    for element in tree.iter(etree.Element):
-        for name, text in ((str(element.tag), element.text or ""), *element.items()):
-            if name.startswith((_ARCHIVE, _ACCESS)):
-                found[name] = text.strip()
+    for claim in _CLAIMS(tree):
+        name, text = (claim.tag, claim.text or "") if etree.iselement(claim) else (claim.attrname, claim)
+        found[str(name)] = text.strip()
     return found
 
 

@@ -1,13 +1,15 @@
 """What styles do to the words themselves, for the parity check: capitals, and leaders that fill tabs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TELLING: Final = frozenset({W + "rStyle", W + "caps", W + "smallCaps"})
+_PROPERTIES: Final = W + "rPr"
+RAISED: Final = W + "vertAlign"
+_TELLING: Final = frozenset({W + "rStyle", W + "caps", W + "smallCaps", RAISED})
 _LEADERS: Final = {"dot": ".", "hyphen": "-", "middleDot": "·", "underscore": ""}
 
 
@@ -24,14 +26,18 @@ class Capitals:
         self._alone: dict[str | None, bool] = {}
         self._leaders: dict[str | None, frozenset[str]] = {}
 
-    def of(self, properties: etree._Element | None, paragraph_style: str | None) -> bool:
-        """Whether a run of these properties is printed in capitals."""
-        found = {} if properties is None else {each.tag: each for each in properties if each.tag in _TELLING}
-        if not found:
+    def told(self, run: etree._Element) -> Mapping[str, etree._Element]:
+        """What the properties of a run say of its characters, by tag; few runs say anything."""
+        properties = next(run.iterchildren(_PROPERTIES), ())
+        return {str(each.tag): each for each in properties if each.tag in _TELLING}
+
+    def of(self, told: Mapping[str, etree._Element], paragraph_style: str | None) -> bool:
+        """Whether a run that is told this is printed in capitals."""
+        if not told:
             return self._all_of(paragraph_style)
-        character = value_of(found.get(W + "rStyle"))
+        character = value_of(told.get(W + "rStyle"))
         for name in ("caps", "smallCaps"):
-            own = found.get(W + name)
+            own = told.get(W + name)
             styled = self._styled(character, name) != self._styled(paragraph_style or self._default, name)
             if styled if own is None else is_on(own):
                 return True

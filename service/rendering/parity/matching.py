@@ -1,60 +1,84 @@
 """Matching the words of a Word document with those read from a PDF, which breaks some and runs others together."""
 
 import re
-from itertools import pairwise
-from typing import Final, NamedTuple
+from copy import copy
+from itertools import accumulate, pairwise
+from typing import Final, Self
 
-from service.rendering.parity.pieces import Word
+from service.rendering.parity.pieces import Stretch
 
 _SUM: Final = re.compile(r"\(?\$?[\d,]+\.\d\d\)?[.,;:]?")
 _LONG_WORD: Final = 12
 """Words of this many characters may be wider than a table column, and are then broken where it ends."""
 
 
-class Token(NamedTuple):
-    """A word of the PDF; ``ends_line`` where the PDF breaks the line after it."""
+class PageWords:
+    """The words of a page as the PDF has them; those before ``at`` are taken."""
 
-    text: str
-    ends_line: bool
+    def __init__(self, text: str) -> None:
+        self.words = text.split()
+        self.at = 0
+        self._text = text
+        self._line_ends: frozenset[int] | None = None
+
+    def __bool__(self) -> bool:
+        return self.at < len(self.words)
+
+    def beginning(self, at: int) -> Self:
+        """The same page with all words before a place taken; taking words from it leaves this one as it is."""
+        other = copy(self)
+        other.words, other.at = list(self.words), at
+        return other
+
+    def take_if_next(self, words: list[str]) -> bool:
+        """Take these words if exactly they come next."""
+        end = self.at + len(words)
+        if self.words[self.at : end] != words:
+            return False
+        self.at = end
+        return True
+
+    def take_start(self, length: int) -> None:
+        """Take so many characters of the next word, which is longer."""
+        self.words[self.at] = self.words[self.at][length:]
+
+    def ends_line(self) -> bool:
+        """Whether the PDF breaks the line after the next word."""
+        if self._line_ends is None:
+            self._line_ends = frozenset(accumulate(len(line.split()) for line in self._text.splitlines()))
+        return self.at + 1 in self._line_ends
 
 
-def tokens_of(text: str) -> list[Token]:
-    """The words of a page's text."""
-    tokens = []
-    for line in text.splitlines():
-        *inner, last = line.split() or [""]
-        tokens += [Token(each, ends_line=False) for each in inner]
-        if last:
-            tokens.append(Token(last, ends_line=True))
-    return tokens
+def match(stretch: Stretch, word: str, after: str, page: PageWords) -> str:
+    """Take a word that is none of the page: broken at a line's end, or run together with the next across a tab.
 
-
-def match(word: Word, tokens: list[Token], position: int) -> tuple[bool, str, int, list[Token]]:
-    """Match a word that is no token of its own: broken at a line's end, or run together with the next across a tab.
-
-    Gives whether it matched, what of the word is still to come (on the next page), and the tokens from where to go on.
+    Gives what of the word is still to come on the next page: nothing where it matched, all of it where it did not.
     """
-    text = word.text
-    if word.divisions and _divided(word, tokens[position].text):
-        return True, "", position + 1, tokens
-    while position < len(tokens):
-        token = tokens[position]
-        if token.text == text:
-            return True, "", position + 1, tokens
-        if token.text.startswith(text) and word.after != " ":
-            return True, "", 0, [Token(token.text[len(text) :], token.ends_line), *tokens[position + 1 :]]
-        at_seam = len(word.text) - len(text) + len(token.text) in word.seams
-        if not (token.ends_line and text.startswith(token.text) and (at_seam or _may_break(token.text, text))):
+    if stretch.divisions and _divided(stretch, page.words[page.at]):
+        page.at += 1
+        return ""
+    text = word
+    while page:
+        read = page.words[page.at]
+        if read == text:
+            page.at += 1
+            return ""
+        if read.startswith(text) and after != " ":
+            page.take_start(len(text))
+            return ""
+        at_seam = len(word) - len(text) + len(read) in stretch.seams
+        if not (text.startswith(read) and page.ends_line() and (at_seam or _may_break(read, text))):
             break
-        text = text[len(token.text) :]
-        position += 1
-    return text != word.text, text, position, tokens
+        text = text[len(read) :]
+        page.at += 1
+    return text
 
 
-def _divided(word: Word, read: str) -> bool:
-    """Whether a token is the word with hyphens where soft ones allow to divide it."""
-    places = [0, *word.divisions, len(word.text)]
-    return re.fullmatch("-?".join(re.escape(word.text[start:end]) for start, end in pairwise(places)), read) is not None
+def _divided(stretch: Stretch, read: str) -> bool:
+    """Whether what was read is the word with hyphens where soft ones allow to divide it."""
+    word = stretch.words[0]
+    places = [0, *stretch.divisions, len(word)]
+    return re.fullmatch("-?".join(re.escape(word[start:end]) for start, end in pairwise(places)), read) is not None
 
 
 def _may_break(start: str, text: str) -> bool:
@@ -67,14 +91,14 @@ def _may_break(start: str, text: str) -> bool:
     return len(text) >= _LONG_WORD or not (start[-1].isalnum() and text[len(start)].isalnum())
 
 
-def skip_leader(leader: str, tokens: list[Token], position: int) -> tuple[int, list[Token]]:
-    """Pass over the characters that fill a tab; gives from where to go on, and in which tokens."""
-    while position < len(tokens):
-        token = tokens[position]
-        rest = token.text.lstrip(leader)
-        if rest == token.text:
+def skip_leader(leader: str, page: PageWords) -> None:
+    """Pass over the characters that fill a tab."""
+    while page:
+        read = page.words[page.at]
+        rest = read.lstrip(leader)
+        if rest == read:
             break
         if rest:
-            return 0, [Token(rest, token.ends_line), *tokens[position + 1 :]]
-        position += 1
-    return position, tokens
+            page.take_start(len(read) - len(rest))
+            break
+        page.at += 1

@@ -2,13 +2,13 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from lxml import etree
 
-from service.rendering.parity.capitals import Capitals, W
+from service.rendering.parity.capitals import RAISED, Capitals, W
 from service.rendering.parity.references import References
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -33,19 +33,34 @@ _SIGNS: Final = re.compile(f"[{_SOFT_HYPHEN}{_NOTE}{_NOTE_END}{_MARK}{_MARK_END}
 _RUN: Final = W + "r"
 _TEXT: Final = W + "t"
 _PROPERTIES: Final = W + "rPr"
-_RAISED: Final = W + "vertAlign"
+_FIELD_CHARACTER: Final = W + "fldChar"
+_INSTRUCTION: Final = W + "instrText"
+_SYMBOL: Final = W + "sym"
+_NOTE_REFERENCE: Final = W + "footnoteReference"
+_FIELD: Final = W + "fldSimple"
+_BOOKMARK: Final = W + "bookmarkStart"
+_SIGNS_OF: Final = {
+    W + "tab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+    W + "softHyphen": _SOFT_HYPHEN,
+}
+"""Elements that stand for one sign."""
+_NOTHING: Final[Mapping[str, etree._Element]] = {}
 _UNSPOKEN: Final = frozenset({W + "pPr", W + "sdtPr"})
 _MARKED: Final = re.compile(f"{_MARK}([^{_MARK_END}]*){_MARK_END}")
 
 
-class Word(NamedTuple):
-    """One word and its place. ``after`` is a space, a soft one, or the leader that runs on to the next word.
+class Stretch(NamedTuple):
+    """Words in a row with a space between each two, and their place; a word that more is to be said of is alone in it.
 
-    ``notes`` are called in it, ``marks`` are the bookmarks that begin in it, ``divisions`` the places where a soft
-    hyphen allows to divide it, ``seams`` those where raised or lowered characters begin or end.
+    ``after`` follows the last of them: a space, a soft one, or the leader that runs on to the next word. ``notes`` are
+    called in such a word, ``marks`` are the bookmarks that begin in it, ``divisions`` the places where a soft hyphen
+    allows to divide it, ``seams`` those where raised or lowered characters begin or end.
     """
 
-    text: str
+    words: list[str]
     part: str
     paragraph: int
     after: str = " "
@@ -61,7 +76,10 @@ def as_read(text: str) -> str:
 
 
 class Pieces:
-    """Gathers the text of one paragraph. Control characters mark tabs and calls of notes until words are made."""
+    """Gathers the text of one paragraph. Control characters mark tabs and calls of notes until words are made.
+
+    ``looks`` says whether the runs of the document may be told anything of their characters.
+    """
 
     def __init__(
         self,
@@ -70,6 +88,8 @@ class Pieces:
         capitals: Capitals,
         called: list[str],
         references: References,
+        *,
+        looks: bool,
     ) -> None:
         self._paragraph = paragraph
         self._references = references
@@ -78,6 +98,7 @@ class Pieces:
         self._called = called
         self._notes: dict[str, str] = {}
         self._style = style
+        self._looks = looks
         self._instruction: list[str] | None = None
         self._in_result = False
 
@@ -85,15 +106,15 @@ class Pieces:
         """Append text that is not taken from a run."""
         self._text.append(text)
 
-    def read(self, parent: etree._Element) -> None:
-        """Append everything below the parent, in order."""
-        for child in parent:
+    def read(self, children: Iterable[etree._Element]) -> None:
+        """Append everything in and below the children, in order."""
+        for child in children:
             name = child.tag
             if name == _RUN:
                 self._run(child)
-            elif name == W + "fldSimple":
+            elif name == _FIELD:
                 self._simple_field(child)
-            elif name == W + "bookmarkStart":
+            elif name == _BOOKMARK:
                 self._text.append(f"{_MARK}{child.get(W + 'name', '')}{_MARK_END}")
             elif name not in _UNSPOKEN:
                 self.read(child)
@@ -105,20 +126,27 @@ class Pieces:
         else:
             self._text.append(self._references.printed(instruction, self._paragraph))
 
-    def words(self, part: str, number: int) -> list[Word]:
+    def stretches(self, part: str, number: int) -> list[Stretch]:
         """The words in order, of this paragraph of this part."""
         whole = "".join(self._text)
-        if _SPECIAL.search(whole) is None:
-            return _plain_words(as_read(whole), part, number, SOFT)
-        return list(self._special_words(whole, part, number))
+        if whole.isascii() and "\t" not in whole and "\n" not in whole:
+            words = whole.split()
+        elif _SPECIAL.search(whole) is None:
+            words = as_read(whole).split()
+        else:
+            return list(self._special_stretches(whole, part, number))
+        return [Stretch(words, part, number, SOFT)] if words else []
 
-    def _special_words(self, whole: str, part: str, number: int) -> Iterator[Word]:
-        pieces = [*_SEPARATORS.split(normalize("NFC", whole.translate(_KEPT))), ""]
+    def _special_stretches(self, whole: str, part: str, number: int) -> Iterator[Stretch]:
+        plain = whole if whole.isascii() else normalize("NFC", whole.translate(_KEPT))
+        pieces = [*_SEPARATORS.split(plain), ""]
         held: list[str] = []
         for stretch, separator in zip(pieces[::2], pieces[1::2], strict=True):
             after = SOFT + self._capitals.leaders(self._paragraph, self._style) if separator == "\t" else SOFT
-            if not held and _SIGNS.search(stretch) is None:
-                yield from _plain_words(stretch, part, number, after)
+            if not held and (stretch.isascii() or _SIGNS.search(stretch) is None):
+                words = stretch.split()
+                if words:
+                    yield Stretch(words, part, number, after)
                 continue
             spoken = [_marked(each) for each in stretch.split()]
             said = [(text, marks) for text, marks in spoken if text]
@@ -128,7 +156,7 @@ class Pieces:
                 text, divisions = _places(text, _SOFT_HYPHEN, _SEAM)
                 text, seams = _places(text, _SEAM)
                 close = after if position == len(said) else " "
-                yield Word(text, part, number, close, notes, (*held, *marks), divisions, seams)
+                yield Stretch([text], part, number, close, notes, (*held, *marks), divisions, seams)
                 held = []
 
     def _word(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -140,42 +168,36 @@ class Pieces:
         return first + "".join(piece.replace(_NOTE_END, "", 1) for piece in rest), ids
 
     def _run(self, run: etree._Element) -> None:
-        properties = next(run.iterchildren(_PROPERTIES), None)
-        raised = properties is not None and next(properties.iterchildren(_RAISED), None) is not None
-        if raised:
+        told = self._capitals.told(run) if self._looks else _NOTHING
+        if RAISED in told:
             self._text.append(_SEAM)
         for child in run:
-            name = child.tag
+            name = str(child.tag)
             if name == _TEXT:
                 if not self._in_result:
-                    self._say(child, properties)
-            elif name == W + "fldChar":
+                    self._say(child, told)
+            elif name == _FIELD_CHARACTER:
                 self._field_character(child.get(W + "fldCharType", ""))
-            elif name == W + "instrText" and self._instruction is not None:
+            elif name == _INSTRUCTION and self._instruction is not None:
                 self._instruction.append(child.text or "")
             elif name != _PROPERTIES and not self._in_result:
-                self._run_child(child)
-        if raised:
+                self._run_child(name, child)
+        if RAISED in told:
             self._text.append(_SEAM)
 
-    def _say(self, element: etree._Element, properties: etree._Element | None) -> None:
+    def _say(self, element: etree._Element, told: Mapping[str, etree._Element]) -> None:
         text = (element.text or "").replace("\t", " ")
-        if element.get(_SPACE) != "preserve":
-            text = text.strip()
-        self._text.append(text.upper() if self._capitals.of(properties, self._style) else text)
+        inner = text.strip()
+        if len(inner) < len(text) and element.get(_SPACE) != "preserve":
+            text = inner
+        self._text.append(text.upper() if self._capitals.of(told, self._style) else text)
 
-    def _run_child(self, child: etree._Element) -> None:
-        if child.tag == W + "tab":
-            self._text.append("\t")
-        elif child.tag in {W + "br", W + "cr"}:
-            self._text.append("\n")
-        elif child.tag == W + "noBreakHyphen":
-            self._text.append("-")
-        elif child.tag == W + "softHyphen":
-            self._text.append(_SOFT_HYPHEN)
-        elif child.tag == W + "sym":
+    def _run_child(self, name: str, child: etree._Element) -> None:
+        if name in _SIGNS_OF:
+            self._text.append(_SIGNS_OF[name])
+        elif name == _SYMBOL:
             self._text.append(_SYMBOLS.get(child.get(W + "char", "")[-2:].upper(), ""))
-        elif child.tag == W + "footnoteReference":
+        elif name == _NOTE_REFERENCE:
             note = child.get(W + "id", "")
             self._called.append(note)
             number = str(len(self._called))
@@ -197,15 +219,6 @@ class Pieces:
         instruction, self._instruction = "".join(self._instruction or ()), None
         self._in_result = not _is_link(instruction)
         self._text.append(self._references.printed(instruction, self._paragraph))
-
-
-def _plain_words(text: str, part: str, number: int, after: str) -> list[Word]:
-    """The words of a text without signs; ``after`` comes after the last."""
-    *inner, last = text.split() or [""]
-    words = [Word(each, part, number) for each in inner]
-    if last:
-        words.append(Word(last, part, number, after))
-    return words
 
 
 def _marked(text: str) -> tuple[str, list[str]]:

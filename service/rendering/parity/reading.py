@@ -15,14 +15,22 @@ from lxml import etree
 
 from service.rendering.parity.capitals import W, capitals_of, is_on, value_of
 from service.rendering.parity.labels import Labels, list_sheet, style_and_list
-from service.rendering.parity.pieces import SOFT, Pieces, Word
+from service.rendering.parity.pieces import SOFT, Pieces, Stretch
 from service.rendering.parity.references import References
 
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DOCUMENT: Final = "word/document.xml"
 _PARAGRAPH: Final = W + "p"
+_TABLE: Final = W + "tbl"
+_ROW: Final = W + "tr"
 _CELL: Final = W + "tc"
-_BLOCKS: Final = frozenset({_PARAGRAPH, W + "tbl"})
+_MERGE: Final = W + "vMerge"
+_PROPERTIES: Final = W + "pPr"
+_SECTION: Final = W + "sectPr"
+_MERGES: Final = b"vMerge"
+_LOOKS: Final = (b"rStyle", b"aps", b"vertAlign")
+"""What the elements are called that tell something of characters, capitals and small capitals among them."""
+_BLOCKS: Final = frozenset({_PARAGRAPH, _TABLE})
 _CONTROLS: Final = frozenset({W + "sdt", W + "sdtContent"})
 
 
@@ -34,8 +42,8 @@ class Passage:
     ``repeats`` holds the words of the header rows that come again where the row's table goes on to another page.
     """
 
-    cells: list[list[Word]]
-    repeats: list[Word] = field(default_factory=list)
+    cells: list[list[Stretch]]
+    repeats: list[Stretch] = field(default_factory=list)
     loose: bool = False
 
 
@@ -44,8 +52,8 @@ class SectionReading:
     """A section's passages, and its headers and footers by kind: ``default``, ``first``, ``even``."""
 
     passages: list[Passage]
-    headers: Mapping[str, list[Word]]
-    footers: Mapping[str, list[Word]]
+    headers: Mapping[str, list[Stretch]]
+    footers: Mapping[str, list[Stretch]]
     first_differs: bool
     starts_at: int | None
     page_format: str = "decimal"
@@ -58,24 +66,25 @@ class Reading:
     """A whole document as read; ``notes`` are its footnotes by id, each with its number before it."""
 
     sections: list[SectionReading]
-    notes: Mapping[str, list[Word]]
+    notes: Mapping[str, list[Stretch]]
     even_and_odd: bool
 
 
 def read_word(word: bytes) -> Reading:
     """Read a Word document that the typesetter has accepted."""
     with zipfile.ZipFile(io.BytesIO(word)) as container:
-        return _Reader(
-            {name: container.read(name) for name in container.namelist() if name.endswith((".xml", ".rels"))}
-        ).read()
+        return _Reader(container).read()
 
 
 class _Reader:
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self._parts = parts
-        self._capitals = capitals_of(parts.get("word/styles.xml", b""))
-        self._document = _parse(parts.get(DOCUMENT, b"<none/>"))
-        sheet = list_sheet(parts.get("word/numbering.xml"), parts.get("word/styles.xml"))
+    def __init__(self, container: zipfile.ZipFile) -> None:
+        self._container = container
+        self._names = frozenset(container.namelist())
+        self._merges = self._looks = False
+        styles, numbering = self._content("word/styles.xml"), self._content("word/numbering.xml")
+        self._capitals = capitals_of(styles)
+        self._document = self._root(DOCUMENT)
+        sheet = list_sheet(numbering, styles)
         self._labels = Labels(sheet)
         self._references = References(self._document, sheet)
         self._targets = {
@@ -88,8 +97,8 @@ class _Reader:
     def read(self) -> Reading:
         sections: list[SectionReading] = []
         held: list[etree._Element] = []
-        headers: dict[str, list[Word]] = {}
-        footers: dict[str, list[Word]] = {}
+        headers: dict[str, list[Stretch]] = {}
+        footers: dict[str, list[Stretch]] = {}
         body = self._document[0]
         for element in [*body, None]:
             if element is not None:
@@ -112,8 +121,8 @@ class _Reader:
         self,
         elements: list[etree._Element],
         properties: etree._Element | None,
-        headers: Mapping[str, list[Word]],
-        footers: Mapping[str, list[Word]],
+        headers: Mapping[str, list[Stretch]],
+        footers: Mapping[str, list[Stretch]],
     ) -> SectionReading:
         title = None if properties is None else properties.find(W + "titlePg")
         numbering = None if properties is None else properties.find(W + "pgNumType")
@@ -129,91 +138,100 @@ class _Reader:
         )
 
     def _passages(self, elements: list[etree._Element]) -> Iterator[Passage]:
-        words: list[Word] = []
+        stretches: list[Stretch] = []
         for element in _blocks(elements):
             if element.tag == _PARAGRAPH:
-                words += self._read_paragraph(element)
+                stretches += self._read_paragraph(element)
                 continue
-            if words:
-                yield Passage([words])
-                words = []
+            if stretches:
+                yield Passage([stretches])
+                stretches = []
             yield from self._table(element)
-        if words:
-            yield Passage([words])
+        if stretches:
+            yield Passage([stretches])
 
     def _table(self, table: etree._Element) -> Iterator[Passage]:
-        repeats: list[Word] = []
+        repeats: list[Stretch] = []
         leading = True
         joined: Passage | None = None
-        for row in table.iter(W + "tr"):
-            if next(row.iterancestors(W + "tbl")) is not table:
+        for row in table.iter(_ROW):
+            if next(row.iterancestors(_TABLE)) is not table:
                 continue
-            merged = [(cell, _continues(cell)) for cell in _cells(row)]
-            cells = [self._flat(cell) for cell, continues in merged if not continues]
-            mark = row.find(f"{W}trPr/{W}tblHeader")
-            leading = leading and mark is not None and is_on(mark)
-            passage = Passage([cell for cell in cells if cell], [] if leading else list(repeats))
-            if joined is not None and any(continues for _, continues in merged):
+            begin = [cell for cell in _cells(row) if not (self._merges and _continues(cell))]
+            cells = [self._flat(cell) for cell in begin]
+            leading = leading and _comes_again(row)
+            passage = Passage([cell for cell in cells if cell], [] if leading else repeats)
+            if joined is not None and self._merges and any(_continues(cell) for cell in _cells(row)):
                 joined.cells, joined.loose = joined.cells + passage.cells, True
             else:
                 if joined is not None:
                     yield joined
                 joined = passage
             if leading:
-                repeats += [word for cell in cells for word in cell]
+                repeats += [stretch for cell in cells for stretch in cell]
         if joined is not None:
             yield joined
 
-    def _flat(self, parent: etree._Element) -> list[Word]:
+    def _flat(self, parent: etree._Element) -> list[Stretch]:
         """The words of a container in order, tables within it row by row."""
-        words: list[Word] = []
-        for element in _blocks(parent):
+        stretches: list[Stretch] = []
+        for element in parent:
             if element.tag == _PARAGRAPH:
-                words += self._read_paragraph(element)
-            else:
-                words += [word for passage in self._table(element) for cell in passage.cells for word in cell]
-        return words
+                stretches += self._read_paragraph(element)
+            elif element.tag in _CONTROLS:
+                stretches += self._flat(element)
+            elif element.tag == _TABLE:
+                stretches += [each for passage in self._table(element) for cell in passage.cells for each in cell]
+        return stretches
 
-    def _read_paragraph(self, paragraph: etree._Element) -> list[Word]:
+    def _read_paragraph(self, paragraph: etree._Element) -> list[Stretch]:
         self._paragraph += 1
-        style, own_list = style_and_list(paragraph)
+        children = list(paragraph)
+        style, own_list = style_and_list(children)
         label = self._labels.label_of(style, own_list)
-        pieces = Pieces(paragraph, style, self._capitals, self._called, self._references)
+        pieces = Pieces(paragraph, style, self._capitals, self._called, self._references, looks=self._looks)
         if label:
             pieces.add(label + "\t")
-        pieces.read(paragraph)
-        return pieces.words(self._part, self._paragraph)
+        pieces.read(children)
+        return pieces.stretches(self._part, self._paragraph)
 
-    def _margins(self, properties: etree._Element | None, kind: str) -> dict[str, list[Word]]:
+    def _margins(self, properties: etree._Element | None, kind: str) -> dict[str, list[Stretch]]:
         found = {}
         for reference in () if properties is None else properties.iterchildren(f"{W}{kind}Reference"):
             found[reference.get(W + "type", "default")] = self._read_part(self._targets[reference.get(R + "id", "")])
         return found
 
-    def _read_part(self, part: str) -> list[Word]:
+    def _read_part(self, part: str) -> list[Stretch]:
         before = self._part, self._paragraph
         self._part, self._paragraph = part, 0
-        words = self._flat(self._root(part))
+        stretches = self._flat(self._root(part))
         self._part, self._paragraph = before
-        return words
+        return stretches
 
-    def _notes(self) -> dict[str, list[Word]]:
+    def _notes(self) -> dict[str, list[Stretch]]:
         self._part, self._paragraph = "word/footnotes.xml", 0
         written = {note.get(W + "id", ""): self._flat(note) for note in self._root(self._part)} if self._called else {}
         numbers = {note: number for number, note in enumerate(self._called, start=1)}
         return {
-            note: [Word(str(numbers[note]), self._part, words[0].paragraph if words else 1, SOFT), *words]
-            for note, words in written.items()
+            note: [Stretch([str(numbers[note])], self._part, told[0].paragraph if told else 1, SOFT), *told]
+            for note, told in written.items()
             if note in numbers
         }
 
     def _root(self, part: str) -> etree._Element:
-        return _parse(self._parts.get(part, b"<none/>"))
+        """A part's root; what no part read so far is named like, none of them holds."""
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
+        )
+        content = self._content(part) or b"<none/>"
+        root = etree.fromstring(content, parser)
+        legible = root.getroottree().docinfo.encoding == "UTF-8" and b"\0" not in content
+        self._merges |= not legible or _MERGES in content
+        self._looks |= not legible or any(name in content for name in _LOOKS)
+        return root
 
-
-def _parse(content: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    return etree.fromstring(content, parser)
+    def _content(self, part: str) -> bytes:
+        return self._container.read(part) if part in self._names else b""
 
 
 def _target(target: str) -> str:
@@ -221,7 +239,10 @@ def _target(target: str) -> str:
 
 
 def _section_end(element: etree._Element) -> etree._Element | None:
-    return element if element.tag == W + "sectPr" else element.find(f"{W}pPr/{W}sectPr")
+    if element.tag == _PARAGRAPH:
+        told = (each for properties in element.iterchildren(_PROPERTIES) for each in properties.iterchildren(_SECTION))
+        return next(told, None)
+    return element if element.tag == _SECTION else None
 
 
 def _blocks(parent: etree._Element | list[etree._Element]) -> Iterator[etree._Element]:
@@ -245,6 +266,12 @@ def _continues(cell: etree._Element) -> bool:
     """Whether a cell only goes on with the one above."""
     merges = (merge for properties in cell.iterchildren(W + "tcPr") for merge in properties.iterchildren(W + "vMerge"))
     return any(merge.get(W + "val", "continue") == "continue" for merge in merges)
+
+
+def _comes_again(row: etree._Element) -> bool:
+    """Whether a row is a header row."""
+    mark = row.find(f"{W}trPr/{W}tblHeader")
+    return mark is not None and is_on(mark)
 
 
 def _goes_on(properties: etree._Element | None) -> bool:

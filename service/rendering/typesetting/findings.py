@@ -61,6 +61,11 @@ class Findings:
         self._snippet = None
         self._element = paragraph
 
+    def enter_paragraphs(self, number: int, last: etree._Element) -> None:
+        """Move the place over so many paragraphs of the part, to the last of them."""
+        self._counted += number - 1
+        self.enter_paragraph(last)
+
     def refuse(self, code: str, message: str) -> None:
         """Note a fault at the present place."""
         if len(self._faults) < MAX_FAULTS:

@@ -132,6 +132,12 @@ def _plain_advances(family: str, bold: bool, italic: bool) -> dict[str, float]: 
     return {chr(code): width for code, width in advances.items() if chr(code) in settable and code != SOFT_HYPHEN}
 
 
+@cache
+def whole_advances(family: str, bold: bool, italic: bool) -> dict[str, float]:  # noqa: FBT001 - a cache key
+    """The advances, in ems, of the characters that a face itself sets and that XML writes as they are."""
+    return {each: width for each, width in _plain_advances(family, bold, italic).items() if each not in "&<>"}
+
+
 def plain_width(text: str, look: RunLook) -> float | None:
     """The width in points of a text that its own font sets whole, on one line; None of any other text.
 

@@ -1,5 +1,6 @@
 """Table cells that hold one paragraph of plain text, as nearly all cells do: read without ado, set as bare strings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +24,8 @@ _R: Final = W + "r"
 _RPR: Final = W + "rPr"
 _T: Final = W + "t"
 _BR: Final = W + "br"
-_FITS: Final = 0.05
+FITS: Final = 0.05
+"""A text that leaves less room than this many points beside it may break."""
 _SOFT_HYPHEN: Final = "\u00ad"
 
 
@@ -32,21 +34,30 @@ class PlainPattern:
     """What plain cells of one pattern share.
 
     ``run`` is the look of the first text, or of the mark where there is none; ``slots`` are the looks of all texts,
-    None between them for a typed line break. ``single``: whether one text is all there is; ``preserved``: whether its
-    blanks count. ``line`` is the height of a line where all texts look alike; ``leading`` is what the line spacing adds
-    to each line; ``room`` is the space above and below.
+    None between them for a typed line break; ``preserved``: whether the blanks of each text count. ``line`` is the
+    height of a line where all texts look alike; ``leading`` is what the line spacing adds to each line; ``room`` is the
+    space above and below.
     """
 
     look: ParagraphLook
     text: RunLook
     run: RunLook
     slots: tuple[RunLook | None, ...]
-    single: bool
-    preserved: bool
+    preserved: tuple[bool, ...]
     line: float | None
     leading: float
     align: str
     room: tuple[float, float]
+
+    @property
+    def single(self) -> bool:
+        """Whether one text is all there is."""
+        return len(self.slots) == 1
+
+    @property
+    def only_lines(self) -> bool:
+        """Whether each line is one text, and all of them look alike."""
+        return all(slot is (None if number % 2 else self.run) for number, slot in enumerate(self.slots))
 
 
 @dataclass(slots=True)
@@ -72,7 +83,7 @@ class PlainCell:
 
     def fits(self, width: float) -> bool:
         """Whether every stretch certainly is one line within that width."""
-        return self.width + _FITS < width
+        return self.width + FITS < width
 
     def height_within(self, width: float) -> float | None:
         """The height of its text where the number of its lines within that width is certain; else None."""
@@ -88,28 +99,21 @@ class PlainCell:
 
 
 class PlainReader:
-    """Reads the plain cells of one table; how their like looks is resolved once."""
+    """Tells plain cells from others; how their like looks is resolved once."""
 
     def __init__(self, composition: Composition) -> None:
         self._composition = composition
 
-    def read(self, cell: Cell) -> PlainCell | None:
-        """The cell's text; None for any other cell, which is to be read in full then."""
+    def pattern(self, cell: Cell, element: etree._Element) -> PlainPattern | None:
+        """How cells like this one look; None where they ask for more than plain setting."""
         known = cell.pattern.plain
         if cell.format not in known:
-            known[cell.format] = self._pattern(cell)
+            known[cell.format] = self._pattern(cell, element)
         pattern: PlainPattern | None = known[cell.format]
-        if pattern is None:
-            return None
-        plain = _read_one(pattern, cell.texts[0]) if pattern.single and len(cell.texts) == 1 else None
-        plain = plain or _read_all(pattern, cell.element)
-        if plain is not None:
-            self._composition.findings.enter_paragraph(cell.element)
-        return plain
+        return pattern
 
-    def _pattern(self, cell: Cell) -> PlainPattern | None:
-        """How the cells of this pattern look; None where they ask for more than plain setting."""
-        paragraph = _only_paragraph(cell.element)
+    def _pattern(self, cell: Cell, element: etree._Element) -> PlainPattern | None:
+        paragraph = _only_paragraph(element)
         parts = None if paragraph is None else _plain_parts(paragraph)
         if paragraph is None or parts is None:
             return None
@@ -126,13 +130,13 @@ class PlainReader:
             return None
         texts = [slot for slot in slots if slot is not None]
         first = texts[0] if texts else resolved.mark
-        return _pattern(resolved, first, tuple(slots), cell.element)
+        return _pattern(resolved, first, tuple(slots), element)
 
 
 def _pattern(
     resolved: ResolvedParagraph, run: RunLook, slots: tuple[RunLook | None, ...], cell: etree._Element
 ) -> PlainPattern:
-    look, text = resolved.look, next(cell.iter(_T), None)
+    look = resolved.look
     alike = not run.raised and all(slot is run for slot in slots if slot is not None)
     added = leading(look, run)
     return PlainPattern(
@@ -140,8 +144,7 @@ def _pattern(
         resolved.text,
         run,
         slots,
-        single=len(slots) == 1,
-        preserved=text is not None and text.get(XML_SPACE) == "preserve",
+        preserved=tuple(text.get(XML_SPACE) == "preserve" for text in cell.iter(_T)),
         line=line_height(look, run) if alike else None,
         leading=added,
         align=look.align.value,
@@ -149,9 +152,18 @@ def _pattern(
     )
 
 
+def read_plain(pattern: PlainPattern, element: etree._Element, texts: Sequence[str]) -> PlainCell | None:
+    """A cell of this pattern; None where its text asks for more than plain setting.
+
+    ``texts`` are its texts as the file writes them, or none where they are to be read from the cell itself.
+    """
+    plain = _read_one(pattern, texts[0]) if pattern.single and len(texts) == 1 else None
+    return plain or _read_all(pattern, element)
+
+
 def _read_one(pattern: PlainPattern, written: str) -> PlainCell | None:
     """A cell of one text that its font sets whole; None where that asks for a closer look."""
-    text = written if pattern.preserved else written.strip(" ")
+    text = written if pattern.preserved[0] else written.strip(" ")
     width = None if "&" in text else plain_width(text, pattern.run)  # an entity: the sign itself is in the tree
     if width is None:
         return None

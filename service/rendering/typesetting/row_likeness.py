@@ -1,9 +1,11 @@
 """What a table row is like but for its words: rows of one likeness are read once.
 
-A row is written out as XML and cut where its texts end: lxml does so in less time than it takes to look at the cells
-one by one. The likeness is all but the texts; two rows that share it differ in their characters alone.
+A table is written out as XML and cut where its texts and its rows end: lxml does so in less time than it takes to look
+at the cells one by one. The likeness is all but the texts; two rows that share it differ in their characters alone.
 """
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from lxml import etree
@@ -11,27 +13,63 @@ from lxml import etree
 from service.rendering.typesetting.names import W
 
 _END: Final = "</w:t>"
+_ROW: Final = re.compile(r"<w:tr[ />]")
+_ROW_END: Final = "</w:tr>"
 _LONGEST: Final = 1000
 """A row of more elements is not worth remembering."""
+_BESIDE_ROWS: Final = frozenset({W + "tblPr", W + "tblGrid", W + "tr"})
 
 _WORDY: Final = frozenset(
     {"bookmarkStart", "hyperlink", "fldSimple", "instrText", "alias", "tag", "smartTag", "attr", "dataBinding"}
 )
 
 
-def likeness(row: etree._Element) -> tuple[str, list[str]]:
-    """The likeness of a row, and its texts as written: entities stand for signs that XML reserves."""
-    *cut, last = etree.tostring(row, encoding="unicode", with_tail=False).split(_END)
+def likenesses(table: etree._Element, rows: Sequence[etree._Element]) -> Iterable[tuple[str, list[str]]]:
+    """The likeness of each row, and its texts as written: entities stand for signs that XML reserves.
+
+    A likeness may be set beside that of a row of any other document.
+    """
+    if table.attrib or any(child.tag not in _BESIDE_ROWS for child in table):
+        return map(_likeness, rows)
+    written = etree.tostring(table, encoding="unicode", with_tail=False)
+    starts = [found.start() for found in _ROW.finditer(written)]
+    if not len(starts) == written.count(_ROW_END) == len(rows) > 0:  # rows within rows, or rows without cells
+        return map(_likeness, rows)
+    return _cut(written, starts[0])
+
+
+def _likeness(row: etree._Element) -> tuple[str, list[str]]:
+    heads, texts = _without_texts(etree.tostring(row, encoding="unicode", with_tail=False))
+    return _END.join(heads), texts
+
+
+def _without_texts(written: str) -> tuple[list[str], list[str]]:
+    *cut, last = written.split(_END)
     heads, texts = [], []
     for piece in cut:
         head, _, text = piece.rpartition(">")
         heads.append(head)
         texts.append(text)
     heads.append(last)
-    return _END.join(heads), texts
+    return heads, texts
 
 
-def is_wordless(row: etree._Element, texts: list[str]) -> bool:
+def _cut(written: str, start: int) -> Iterator[tuple[str, list[str]]]:
+    """The rows of a table as it is written, from the first one on."""
+    declared = written[: written.index(">")]  # what the prefixes of names stand for
+    heads, texts = _without_texts(written[start:])
+    *rows, _ = _END.join(heads).split(_ROW_END)
+    known: dict[str, tuple[str, int]] = {}
+    used = 0
+    for row in rows:
+        if row not in known:
+            known[row] = (declared + row, row.count(_END))
+        likeness, number = known[row]
+        yield likeness, texts[used : used + number]
+        used += number
+
+
+def is_wordless(row: etree._Element, texts: Sequence[str]) -> bool:
     """Whether the likeness of a short row holds no words: all were cut out, and no attribute has room for any.
 
     A bookmark's name, a field's code or the description of a picture may say something about a person, and what is

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from service.rendering.typesetting.composition import Composition, Place
+from service.rendering.typesetting.like_cells import STAND_IN, LikeCells
 from service.rendering.typesetting.looks import Alignment, Border
 from service.rendering.typesetting.markup import arguments, block, literal, paint, points, stroke
 from service.rendering.typesetting.paragraphs import edges, empty_paragraph
@@ -24,24 +25,17 @@ class CellSetter:
         self._kind = table.kind
         self._shared = shared
         self._place_of = place_of
-        self._around: dict[tuple[int, int, int, bool], tuple[str, str]] = {}
+        self._around: dict[tuple[LikeCells, bool], tuple[str, str, str]] = {}
         self._looks: dict[tuple[int, bool], tuple[str, str]] = {}
 
-    def set(self, written: WrittenCell, strut: float | None, *, certain: bool) -> str:
-        """The code of a cell.
-
-        ``strut`` is the least height that it must hold open; ``certain``: whether the height of its row is given.
-        """
-        cell = written.cell
-        if written.one_line is None or strut is not None or cell.margins or cell.columns > 1 or cell.rows > 1:
-            return self._set(written, strut, certain=certain)
-        key = (id(written.plain.pattern) if written.plain else 0, id(cell.lines), cell.column, written.row.whole)
-        around = self._around.get(key)
+    def set_like(self, place: LikeCells, sample: WrittenCell, lines: Sequence[str], *, certain: bool) -> str:
+        """The code of a cell that is set with its like, once for them all but for the texts."""
+        around = self._around.get((place, certain))
         if around is None:
-            code = self._set(written, strut, certain=certain)
-            before, _, after = code.partition(literal(written.one_line))
-            around = self._around[key] = (before, after)
-        return f"{around[0]}{literal(written.one_line)}{around[1]}"
+            parts = self.set(sample, None, certain=certain).split(literal(STAND_IN))
+            around = self._around[place, certain] = (parts[0], parts[1] if lines else "", parts[-1] if lines else "")
+        before, between, after = around
+        return f"{before}{between.join(lines)}{after}"
 
     def insets(self, written: WrittenCell | None = None) -> dict[str, float]:
         """The margins of a cell, or of the table's ordinary cells."""
@@ -53,7 +47,11 @@ class CellSetter:
         """A cell's own margins over those of the table."""
         return {**self._table.margins, **cell.margins} if cell.margins else self._table.margins
 
-    def _set(self, written: WrittenCell, strut: float | None, *, certain: bool) -> str:
+    def set(self, written: WrittenCell, strut: float | None, *, certain: bool) -> str:
+        """The code of a cell.
+
+        ``strut`` is the least height that it must hold open; ``certain``: whether the height of its row is given.
+        """
         plain = written.plain
         empty = plain is not None and not plain.items and certain
         folds = self._shared.folded and strut is None and (written.one_line is not None or empty)
@@ -117,11 +115,11 @@ class CellSetter:
 
     def _settings(self, written: WrittenCell, *, folds: bool) -> str:
         """What this cell does not share with the table."""
-        cell, row, shared = written.cell, written.row, self._shared
+        cell, whole, shared = written.cell, written.whole, self._shared
         aligned = cell.column < len(shared.align) and written.align == shared.align[cell.column]
         roomy = not folds and (shared.folded or bool(cell.margins) or written.room != shared.room)
         ordinary = cell.columns == cell.rows == 1 and cell.fill is None and not roomy
-        if aligned and ordinary and cell.lines is shared.lines and row.whole == shared.whole:
+        if aligned and ordinary and cell.lines is shared.lines and whole == shared.whole:
             return ""
         settings = []
         if cell.columns > 1:
@@ -132,8 +130,8 @@ class CellSetter:
             settings.append(("fill", paint(cell.fill)))
         if cell.lines != shared.lines:
             settings.append(("stroke", strokes(cell.lines)))
-        if row.whole != shared.whole:
-            settings.append(("breakable", str(not row.whole).lower()))
+        if whole != shared.whole:
+            settings.append(("breakable", str(not whole).lower()))
         if roomy:
             insets = arguments((side, points(inset)) for side, inset in self.insets(written).items())
             settings.append(("inset", f"({insets})"))

@@ -1,6 +1,6 @@
 """Reading a table: its columns, its rows, which cells span what, and the line on every edge."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from lxml import etree
@@ -10,10 +10,10 @@ from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.findings import Problem
 from service.rendering.typesetting.looks import Alignment, Border
 from service.rendering.typesetting.names import VAL, W, short
-from service.rendering.typesetting.row_likeness import is_wordless, likeness
+from service.rendering.typesetting.row_likeness import is_wordless, likenesses
 from service.rendering.typesetting.styles import signature_of
 from service.rendering.typesetting.table_lines import LineSetter
-from service.rendering.typesetting.table_parts import Cell, CellPattern, Row, RowPattern, Table
+from service.rendering.typesetting.table_parts import Cell, CellPattern, Row, RowPattern, RowShape, Table
 from service.rendering.typesetting.table_properties import (
     CELL_READERS,
     INVISIBLE_CELL,
@@ -44,7 +44,7 @@ class TableReader:
         self._findings = composition.findings
         self._styles = composition.styles
         self._element = element
-        self._rows: dict[str, RowPattern] = {}
+        self._patterns: dict[str, RowPattern] = {}
 
     def read(self) -> Table:
         """The table with all spans and lines resolved."""
@@ -53,15 +53,17 @@ class TableReader:
         columns = [] if grid is None else [read_column(each) for each in grid]
         if not columns or None in columns:
             self._refuse("A table has no column widths: set fixed column widths.")
-        rows = [self._row(number, element) for number, element in enumerate(_children(self._element, W + "tr"))]
-        self._findings.refuse_all(tuple(_strange_children(self._element, "tr", _INVISIBLE_IN_TABLE)))
         widths = [width or 0.0 for width in columns]
+        rows = self._rows(shares=not self._styles.tables.has_regions(style))
+        shapes = list(dict.fromkeys(row.shape for row in rows))
+        self._findings.refuse_all(tuple(_strange_children(self._element, "tr", _INVISIBLE_IN_TABLE)))
         _fold_merges(rows, self._refuse)
-        styled_head = style is not None and self._format(style, rows, len(widths))
+        styled_head = style is not None and self._format(style, shapes, (len(rows), len(widths)))
         leading = _leading_headers(rows)
         table = Table(
             widths=widths,
             rows=rows,
+            shapes=shapes,
             headers=leading or (1 if styled_head and len(rows) > 1 else 0),
             repeats=leading > 0,
             align=properties.get("align", Alignment.LEFT),
@@ -69,7 +71,7 @@ class TableReader:
             margins={**_WORD_MARGINS, **properties.get("margins", {})},
         )
         self._check_widths(table, properties)
-        cells = [cell for row in rows for cell in row.cells if not cell.continues]
+        cells = [cell for shape in shapes for cell in shape.cells if not cell.continues]
         LineSetter(cells, len(rows), len(widths), properties.get("borders", {})).draw()
         return table
 
@@ -97,53 +99,60 @@ class TableReader:
         self._findings.refuse_all(problems)
         return partial
 
-    def _row(self, number: int, element: etree._Element) -> Row:
-        elements = _children(element, W + "tc")
-        if len(elements) > _MAX_SPAN:
-            self._refuse(f"A table row has more than {_MAX_SPAN} cells, which Word does not allow: divide the table.")
-            return Row(cells=[], keeps=False, header=False, whole=False, height=None, exact=False)
-        key, texts = likeness(element)
-        pattern = self._rows.get(key)
-        if pattern is None:
-            pattern = self._styles.recall(key, lambda: _read_row(element), lambda: is_wordless(element, texts))
-            self._rows[key] = pattern
-        self._findings.refuse_all(pattern.problems)
+    def _rows(self, *, shares: bool) -> list[Row]:
+        """All rows. ``shares``: whether the table's style formats no row by itself, so that like rows share cells."""
+        elements = cells_of(self._element, W + "tr")
+        read = [
+            (element, texts, self._pattern(element, likeness, texts))
+            for element, (likeness, texts) in zip(elements, likenesses(self._element, elements), strict=True)
+        ]
+        shares = shares and all(_stands_alone(cell) for row in self._patterns.values() for cell in row.cells)
+        last = len(read) - 1
+        shapes: dict[tuple[RowPattern, int | None], RowShape] = {}
+        rows = []
+        for number, (element, texts, pattern) in enumerate(read):
+            key = (pattern, None if shares and 0 < number < last else number)
+            shape = shapes.get(key)
+            if shape is None:
+                shape = shapes[key] = self._shape(pattern, number)
+            rows.append(Row(element, texts, shape))
+        return rows
+
+    def _pattern(self, element: etree._Element, likeness: str, texts: Sequence[str]) -> RowPattern:
+        known = self._patterns.get(likeness)
+        if known is None:
+            known = self._styles.recall(likeness, lambda: _read_row(element), lambda: is_wordless(element, texts))
+            self._patterns[likeness] = known
+            self._findings.refuse_all(known.problems)
+            for cell in known.cells:
+                self._findings.refuse_all(cell.problems)
+                if not 1 <= _columns(cell) <= _MAX_SPAN:
+                    self._refuse("A cell spans more columns than a table may have: merge the cells again.")
+        return known
+
+    @staticmethod
+    def _shape(pattern: RowPattern, row: int) -> RowShape:
         cells, column = [], 0
-        for each, own in zip(elements, pattern.cells, strict=True):
-            cell = self._cell(each, own, texts, (number, column))
-            cells.append(cell)
-            column += cell.columns
-        properties = pattern.properties
-        return Row(
-            cells=cells,
-            keeps=pattern.keeps,
-            header=properties.get("header", False),
-            whole=properties.get("whole", False),
-            height=properties.get("height"),
-            exact=properties.get("exact", False),
-        )
+        for own in pattern.cells:
+            properties = own.properties
+            columns = min(max(_columns(own), 1), _MAX_SPAN)
+            cells.append(
+                Cell(
+                    own,
+                    row,
+                    column,
+                    columns,
+                    properties.get("merge") == "continue",
+                    properties.get("vertical", "top"),
+                    properties.get("fill"),
+                    properties.get("margins", _NOTHING),
+                    properties.get("borders", _NOTHING),
+                )
+            )
+            column += columns
+        return RowShape(pattern, cells)
 
-    def _cell(self, element: etree._Element, pattern: CellPattern, texts: list[str], place: tuple[int, int]) -> Cell:
-        if pattern.problems:
-            self._findings.refuse_all(pattern.problems)
-        properties = pattern.properties
-        columns = properties.get("columns") or 1
-        if not 1 <= columns <= _MAX_SPAN:
-            self._refuse("A cell spans more columns than a table may have: merge the cells again.")
-        return Cell(
-            element,
-            pattern,
-            texts[pattern.texts],
-            *place,
-            min(max(columns, 1), _MAX_SPAN) if columns != 1 else 1,
-            properties.get("merge") == "continue",
-            properties.get("vertical", "top"),
-            properties.get("fill"),
-            properties.get("margins", _NOTHING),
-            properties.get("borders", _NOTHING),
-        )
-
-    def _format(self, style: str, rows: list[Row], columns: int) -> bool:
+    def _format(self, style: str, shapes: Sequence[RowShape], size: tuple[int, int]) -> bool:
         """Give every cell what its style says of the regions it lies in; its own properties go before.
 
         Returns whether the style makes the first row the head of the table.
@@ -151,13 +160,13 @@ class TableReader:
         tables = self._styles.tables
         plain = TableFormat(style)
         if not tables.has_regions(style):
-            for row in rows:
-                for cell in row.cells:
+            for shape in shapes:
+                for cell in shape.cells:
                     cell.format = plain
             return False
         look = self._element.find(f"{W}tblPr/{W}tblLook")
-        regions = TableRegions(style, look, tables.bands(style), (len(rows), columns))
-        for cell in (cell for row in rows for cell in row.cells):
+        regions = TableRegions(style, look, tables.bands(style), size)
+        for cell in (cell for shape in shapes for cell in shape.cells):
             lying = regions.of(cell.row, cell.column, cell.columns)
             cell.format = TableFormat(style, tuple(lying))
             styled = tables.of(cell.format)
@@ -176,16 +185,11 @@ class TableReader:
     def _check_widths(self, table: Table, properties: Mapping[str, Any]) -> None:
         """Word may widen columns to fit their text unless the layout is fixed or every cell says how wide it is."""
         total = sum(table.widths)
-        right = set[tuple[int, int]]()
-        for row in table.rows:
-            end = sum(cell.columns for cell in row.cells)
-            if end != len(table.widths):
+        for shape in table.shapes:
+            if sum(cell.columns for cell in shape.cells) != len(table.widths):
                 self._refuse("A table row has more or fewer cells than the table has columns: mend the table in Word.")
                 return
-            for cell in row.cells:
-                if (id(cell.pattern), cell.column) in right:
-                    continue
-                right.add((id(cell.pattern), cell.column))
+            for cell in shape.cells:
                 width = table.width_of(cell)
                 preferred, share = cell.pattern.properties.get("width"), cell.pattern.properties.get("share")
                 unknown = preferred is None and share is None and not properties.get("fixed", False)
@@ -205,7 +209,7 @@ def read_column(element: etree._Element) -> float | None:
     return int(width) / 20 if width.isdigit() else None
 
 
-def _children(parent: etree._Element, wanted: str) -> list[etree._Element]:
+def cells_of(parent: etree._Element, wanted: str) -> list[etree._Element]:
     """The rows of a table, or the cells of a row; content controls around them are looked through."""
     found = []
     for child in parent:
@@ -213,7 +217,7 @@ def _children(parent: etree._Element, wanted: str) -> list[etree._Element]:
             found.append(child)
         elif child.tag == W + "sdt":
             for content in child.iterchildren(W + "sdtContent"):
-                found += _children(content, wanted)
+                found += cells_of(content, wanted)
     return found
 
 
@@ -230,6 +234,10 @@ def _strange_children(parent: etree._Element, wanted: str, invisible: frozenset[
 
 
 def _read_row(row: etree._Element) -> RowPattern:
+    elements = cells_of(row, W + "tc")
+    if len(elements) > _MAX_SPAN:
+        message = f"A table row has more than {_MAX_SPAN} cells, which Word does not allow: divide the table."
+        return RowPattern(problems=(Problem("table", message),))
     own, exceptions = row.find(W + "trPr"), row.find(W + "tblPrEx")
     properties, problems = ({}, ()) if own is None else read_children(own, ROW_READERS, INVISIBLE_ROW)
     found = [*problems, *_strange_children(row, "tc", _INVISIBLE_IN_ROW)]
@@ -239,11 +247,20 @@ def _read_row(row: etree._Element) -> RowPattern:
         message = "A table row does not begin and end with its table: fill it with empty cells."
         found.append(Problem("table", message))
     cells, start = [], 0
-    for each in _children(row, W + "tc"):
+    for each in elements:
         end = start + sum(1 for text in each.iter(W + "t") if text.text)
         cells.append(_read_cell(each, slice(start, end)))
         start = end
-    return RowPattern(properties, tuple(found), tuple(cells), bool(cells) and _keeps_with_next(row))
+    return RowPattern(
+        problems=tuple(found),
+        cells=tuple(cells),
+        texts=None if any(len(text) for text in row.iter(W + "t")) else start,
+        keeps=bool(cells) and _keeps_with_next(elements[0]),
+        header=properties.get("header", False),
+        whole=properties.get("whole", False),
+        height=properties.get("height"),
+        exact=properties.get("exact", False),
+    )
 
 
 def _read_cell(cell: etree._Element, texts: slice) -> CellPattern:
@@ -252,9 +269,17 @@ def _read_cell(cell: etree._Element, texts: slice) -> CellPattern:
     return CellPattern(properties, problems, texts)
 
 
-def _keeps_with_next(row: etree._Element) -> bool:
-    """Whether the first paragraph of a row asks to stay with what follows."""
-    cell = next(iter(_children(row, W + "tc")))
+def _columns(cell: CellPattern) -> int:
+    return cell.properties.get("columns") or 1
+
+
+def _stands_alone(cell: CellPattern) -> bool:
+    """Whether a cell is neither merged with others above or below nor draws lines of its own."""
+    return not (cell.properties.get("merge") or cell.properties.get("borders"))
+
+
+def _keeps_with_next(cell: etree._Element) -> bool:
+    """Whether the first paragraph of a row, in its first cell, asks to stay with what follows."""
     mark = cell.find(f"{W}p/{W}pPr/{W}keepNext")
     return mark is not None and mark.get(VAL) not in {"0", "false", "off"}
 
@@ -270,22 +295,20 @@ def _joined(base: Partial, over: Partial) -> Partial:
 
 def _leading_headers(rows: list[Row]) -> int:
     """Only rows at the head of a table repeat; Word ignores the mark further down (ECMA-376-1, 17.4.78)."""
-    return next((number for number, row in enumerate(rows) if not row.header), len(rows))
+    return next((number for number, row in enumerate(rows) if not row.shape.pattern.header), len(rows))
 
 
 def _fold_merges(rows: list[Row], refuse: Callable[[str], None]) -> None:
     """Give cells that continue the one above to the cell they continue."""
     for number in range(len(rows) - 1, 0, -1):
-        for cell in rows[number].cells:
+        for cell in rows[number].shape.cells:
             if not cell.continues:
                 continue
-            above = next(
-                (each for each in rows[number - 1].cells if (each.column, each.columns) == (cell.column, cell.columns)),
-                None,
-            )
+            place, before = (cell.column, cell.columns), rows[number - 1].shape.cells
+            above = next((each for each in before if (each.column, each.columns) == place), None)
             if above is None:
                 refuse("A merged cell has no cell to continue: merge the cells again.")
             else:
                 above.rows += cell.rows
-    if rows and any(cell.continues for cell in rows[0].cells):
+    if rows and any(cell.continues for cell in rows[0].shape.cells):
         refuse("A merged cell has no cell to continue: merge the cells again.")

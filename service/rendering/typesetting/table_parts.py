@@ -29,29 +29,32 @@ class CellPattern:
     plain: dict[TableFormat | None, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RowPattern:
     """What rows share that differ in nothing but the characters of their text: their properties, their cells'.
 
-    ``keeps``: whether its first paragraph asks to stay with what follows.
+    ``texts`` is their number; None where a text can only be read from the row itself. ``keeps``: whether its first
+    paragraph asks to stay with what follows. ``height`` is in points, exact or at least.
     """
 
-    properties: Partial
-    problems: tuple[Problem, ...]
-    cells: tuple[CellPattern, ...]
-    keeps: bool
+    problems: tuple[Problem, ...] = ()
+    cells: tuple[CellPattern, ...] = ()
+    texts: int | None = None
+    keeps: bool = False
+    header: bool = False
+    whole: bool = False
+    height: float | None = None
+    exact: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cell:
     """One cell and where it lies in the grid; ``lines`` holds the rules above, left, below and right.
 
-    ``texts`` are its texts as the file writes them, with entities for signs; see :mod:`.row_likeness`.
+    Where rows share their cells, ``row`` is the first of them.
     """
 
-    element: etree._Element
     pattern: CellPattern
-    texts: Sequence[str]
     row: int
     column: int
     columns: int
@@ -65,24 +68,34 @@ class Cell:
     lines: Lines = (None, None, None, None)
 
 
-@dataclass(slots=True, kw_only=True)
-class Row:
-    """One row; ``height`` in points, exact or at least."""
+@dataclass(frozen=True, slots=True, eq=False)
+class RowShape:
+    """A pattern and its cells, which rows share that differ in nothing else and lie between the same rules."""
 
+    pattern: RowPattern
     cells: list[Cell]
-    keeps: bool
-    header: bool
-    whole: bool
-    height: float | None
-    exact: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """One row; ``texts`` are written as in the file, with entities for signs; see :mod:`.row_likeness`."""
+
+    element: etree._Element
+    texts: Sequence[str]
+    shape: RowShape
 
 
 @dataclass(slots=True, kw_only=True)
 class Table:
-    """A table as it is to be set. ``headers`` counts the leading header rows, which may repeat on every page."""
+    """A table as it is to be set.
+
+    ``shapes`` are those of its rows, in the order of their first rows. ``headers`` counts the leading header rows,
+    which may repeat on every page.
+    """
 
     widths: list[float]
     rows: list[Row]
+    shapes: list[RowShape]
     headers: int
     repeats: bool
     align: Alignment
@@ -92,7 +105,7 @@ class Table:
     @property
     def is_layout(self) -> bool:
         """Whether it only places text: no header row and no rule anywhere, so a reader is not told of a table."""
-        return not self.headers and not any(any(cell.lines) for row in self.rows for cell in row.cells)
+        return not self.headers and not any(any(cell.lines) for shape in self.shapes for cell in shape.cells)
 
     @property
     def kind(self) -> str:

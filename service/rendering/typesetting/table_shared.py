@@ -1,25 +1,27 @@
 """What most cells of a table have in common: it is set once, around the table, and only what differs with a cell."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from service.rendering.typesetting.looks import RunLook
 from service.rendering.typesetting.paragraphs import edges, line_edges
 from service.rendering.typesetting.plain_cells import PlainCell, PlainPattern
-from service.rendering.typesetting.table_parts import Cell, Lines, Row, Table
+from service.rendering.typesetting.table_parts import Cell, Lines, Table
+
+Kind = TypeVar("Kind", bound=Hashable)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class WrittenCell:
     """A cell read and ready: plain text still to be set in the table's own look, or finished code.
 
     ``line`` is the height of its text where that is certain; ``one_line`` is its text where it is all there is and
-    certainly fits one line; ``room`` is the space above and below it.
+    certainly fits one line; ``room`` is the space above and below it. ``whole``: whether its row may not break.
     """
 
     cell: Cell
-    row: Row
+    whole: bool
     plain: PlainCell | None
     align: str
     room: tuple[float, float] = (0.0, 0.0)
@@ -55,16 +57,15 @@ class Shared:
         }
 
 
-def shared_by(table: Table, rows: Sequence[Sequence[WrittenCell]]) -> Shared:
-    """What most cells of these rows share."""
-    cells = [each for row in rows for each in row]
-    single = [each for each in cells if each.one_line is not None]
-    plain = [each for each in cells if each.plain is not None]
-    folded = len(single) * 2 > len(cells)
+def shared_by(table: Table, cells: Sequence[tuple[WrittenCell, int]]) -> Shared:
+    """What most cells share, given one of each kind and how many there are."""
+    single = [(each, times) for each, times in cells if each.one_line is not None]
+    plain = [(each, times) for each, times in cells if each.plain is not None]
+    folded = _number(single) * 2 > _number(cells)
     shared = Shared(
-        lines=_lines([each.cell for each in cells]),
-        whole=Counter(row.whole for row in table.rows).most_common(1)[0][0],
-        room=Counter([each.room for each in cells]).most_common(1)[0][0] if cells else (0.0, 0.0),
+        lines=_lines(cells),
+        whole=_most((row.shape.pattern.whole, 1) for row in table.rows) or False,
+        room=_most((each.room, times) for each, times in cells) or (0.0, 0.0),
         margins=table.margins,
         align=_alignment(len(table.widths), cells),
         text=None,
@@ -88,27 +89,38 @@ def folded_edges(pattern: PlainPattern, insets: Mapping[str, float]) -> str:
     return f"top-edge:{top:.4f}pt,bottom-edge:{-bottom:.4f}pt"
 
 
-def _usual(written: Sequence[WrittenCell]) -> WrittenCell | None:
+def _usual(written: Sequence[tuple[WrittenCell, int]]) -> WrittenCell | None:
     """A cell whose text looks as most do; looks are resolved once, so like ones are the same objects."""
-    alike = [_looks(each.plain.pattern) for each in written if each.plain is not None]
-    if not alike:
-        return None
-    most = Counter(alike).most_common(1)[0][0]
-    return written[alike.index(most)]
+    alike = [(_looks(each.plain.pattern), times) for each, times in written if each.plain is not None]
+    most = _most(alike)
+    return next((each for each, _ in written if each.plain is not None and _looks(each.plain.pattern) == most), None)
 
 
 def _looks(pattern: PlainPattern) -> tuple[int, int, int]:
     return id(pattern.look), id(pattern.text), id(pattern.run)
 
 
-def _alignment(columns: int, cells: Sequence[WrittenCell]) -> list[str]:
-    counts: list[Counter[str]] = [Counter() for _ in range(columns)]
-    for each in cells:
+def _alignment(columns: int, cells: Sequence[tuple[WrittenCell, int]]) -> list[str]:
+    placed: list[list[tuple[str, int]]] = [[] for _ in range(columns)]
+    for each, times in cells:
         if each.cell.columns == 1 and each.cell.column < columns:
-            counts[each.cell.column][each.align] += 1
-    return [count.most_common(1)[0][0] if count else "left+top" for count in counts]
+            placed[each.cell.column].append((each.align, times))
+    return [_most(column) or "left+top" for column in placed]
 
 
-def _lines(cells: Sequence[Cell]) -> Lines:
-    counted = Counter([id(cell.lines) for cell in cells]).most_common(1)
-    return next((cell.lines for cell in cells if id(cell.lines) == counted[0][0]), (None,) * 4)
+def _lines(cells: Sequence[tuple[WrittenCell, int]]) -> Lines:
+    """The rules around most cells; like ones are nearly all the same object."""
+    most = _most((id(each.cell.lines), times) for each, times in cells)
+    return next((each.cell.lines for each, _ in cells if id(each.cell.lines) == most), (None,) * 4)
+
+
+def _number(cells: Iterable[tuple[WrittenCell, int]]) -> int:
+    return sum(times for _, times in cells)
+
+
+def _most(counted: Iterable[tuple[Kind, int]]) -> Kind | None:
+    """What there is most of; the first of those of which there is as much."""
+    numbers: dict[Kind, int] = {}
+    for kind, times in counted:
+        numbers[kind] = numbers.get(kind, 0) + times
+    return max(numbers, key=numbers.__getitem__, default=None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from service.assembling.pdf.structure import elements_under, kids_of
+from service.assembling.pdf.structure import elements_under, kids_of, listed
 
 _POINTERS = {"/StructParents", "/StructParent"}
 _KEYED = (Dictionary, pikepdf.Stream)
@@ -238,6 +238,7 @@ def _identified_elements(root: pikepdf.Object) -> Array:
 
 
 def _qualify_headers(attributes: pikepdf.Object, prefix: bytes) -> None:
-    for owner in attributes if isinstance(attributes, Array) else [attributes]:
-        if isinstance(owner, Dictionary) and "/Headers" in owner:
-            owner.Headers = Array([String(prefix + bytes(name)) for name in owner.Headers])
+    for owner in listed(attributes):
+        headers = owner.get("/Headers") if isinstance(owner, Dictionary) else None
+        if headers is not None and len(headers):
+            owner.Headers = Array([String(prefix + bytes(name)) for name in headers])

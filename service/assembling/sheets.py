@@ -59,7 +59,7 @@ def _content(volumes: Sequence[Volume], number: int, places: Sequence[Place], in
                 "title": place.exhibit.title,
                 "note": place.exhibit.apart,
                 "place": place.printed(len(volumes)),
-                "cover": here.index(place) if place in here else None,
+                "sheet": index_pages + 1 + here.index(place) if place in here else None,
             }
             for place in places
         ],

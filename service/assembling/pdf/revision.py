@@ -33,7 +33,8 @@ class Verbatim:
 class Revision:
     """What is appended to one file.
 
-    Entries are Python's numbers, strings, lists and mappings, objects of the file, and references to what was added.
+    Entries are Python's numbers, strings, lists and dictionaries, objects of the file, and references to what was
+    added.
     """
 
     def __init__(self, content: bytes, document: pikepdf.Pdf) -> None:
@@ -119,17 +120,15 @@ def _table(offsets: Mapping[tuple[int, int], int]) -> bytes:
 
 
 def _written(value: Any) -> bytes:
-    if isinstance(value, pikepdf.Object):
-        return value.unparse()
+    if isinstance(value, dict):
+        return b"<<%s>>" % b" ".join([_name(key) + b" " + _written(each) for key, each in value.items()])
+    if isinstance(value, list):
+        return b"[%s]" % b" ".join([_written(each) for each in value])
     if isinstance(value, Reference):
         return b"%d 0 R" % value.number
-    if isinstance(value, Verbatim):
-        return value.syntax
-    if isinstance(value, Mapping):
-        return b"<<%s>>" % b" ".join(_name(key) + b" " + _written(each) for key, each in value.items())
-    if isinstance(value, list):
-        return b"[%s]" % b" ".join(map(_written, value))
-    return _plain(value)
+    if isinstance(value, pikepdf.Object):
+        return value.unparse()
+    return value.syntax if isinstance(value, Verbatim) else _plain(value)
 
 
 @lru_cache(maxsize=256)

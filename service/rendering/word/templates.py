@@ -128,15 +128,20 @@ def _context(draft: Draft) -> dict[str, Any]:
 
 def _numbered_as_finished(traced: TracedPart) -> TracedPart:
     numbers = _numbers_when_finished(traced.printed)
+    if numbers is None:
+        return traced
     return replace(
         traced, paragraphs=tuple(replace(each, number=numbers[each.number - 1]) for each in traced.paragraphs)
     )
 
 
-def _numbers_when_finished(rendered: str) -> list[int]:
-    """The numbers, from 1, that the paragraphs of a filled-in part have once those that Word needs stand with them."""
+def _numbers_when_finished(rendered: str) -> list[int] | None:
+    """The numbers, from 1, that the paragraphs of a filled-in part have once those that Word needs stand with them.
+
+    ``None`` where it needs none.
+    """
     if _with_needed_paragraphs(rendered) == rendered:
-        return list(range(1, len(_PARAGRAPH.findall(rendered)) + 1))
+        return None
     finished = _with_needed_paragraphs(_PARAGRAPH.sub('<w:p traced=""', rendered))
     beginnings = enumerate(_PARAGRAPH.finditer(finished), start=1)
     return [number for number, begins in beginnings if finished.startswith(' traced=""', begins.end())]

@@ -8,6 +8,7 @@ branch and the end of each block tells what was read to choose a branch from wha
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, Final
 
 from jinja2 import Template
@@ -15,12 +16,12 @@ from jinja2 import Template
 from service.rendering.word.compiling import CompiledPart
 from service.rendering.word.language import TemplateLanguage
 from service.rendering.word.runs import PICTURES, PlacedPictures
-from service.rendering.word.watching import Event, Noted, Path, Watch
+from service.rendering.word.watching import Path, Reading, Watch
 
-MARKS: Final = "_marks"
 _TAG: Final = re.compile(r"\{%\s*(?P<word>if|elif|else|endif|for|endfor)\b(?P<rest>.*?)%\}", re.DOTALL)
 _COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
-_PARAGRAPH: Final = re.compile(r"<w:p(?:[ /][^<>]*)?>|</w:p>")
+_STEP: Final = re.compile(r"<\?(?P<mark>block|branch|end)-of-tag (?P<tag>\d+)\?>|<w:p(?:[ /][^<>]*)?>|</w:p>")
+"""What the trace goes by; values cannot bring it in, since they are escaped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +69,69 @@ class TracedDocument:
         return (self.main, *self.others)
 
 
+class _Kind(Enum):
+    BLOCK = "block"
+    BRANCH = "branch"
+    END = "end"
+    OPENS = "<w:p>"
+    CLOSES = "</w:p>"
+    EMPTY = "<w:p/>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A mark and the number of its tag, or where a paragraph opens, closes, or does both."""
+
+    kind: _Kind
+    tag: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Output as it is printed, and the steps in it; ``at_once`` where it begins with one that is a mark."""
+
+    printed: str
+    steps: tuple[_Step, ...]
+    at_once: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TracedTemplate:
-    """A compiled copy of a part with marks; ``tags`` are the conditions and loops, by the number in their marks."""
+    """A compiled copy of a part with marks; ``tags`` are the conditions and loops, by the number in their marks.
+
+    ``pieces`` are those of its own that were met, and none with a value in it.
+    """
 
     part: CompiledPart
     template: Template
     tags: tuple[str, ...]
+    pieces: dict[str, _Piece] = field(default_factory=dict, repr=False)
+
+    def piece(self, output: str) -> _Piece:
+        """A piece of output taken apart; where it has steps, it is the template's own."""
+        known = self.pieces.get(output)
+        if known is None:
+            known = _taken_apart(output)
+            if known.steps:
+                self.pieces[output] = known
+        return known
+
+
+def _taken_apart(output: str) -> _Piece:
+    found = list(_STEP.finditer(output)) if "<" in output else []
+    return _Piece(
+        printed=_STEP.sub(lambda step: "" if step["mark"] else step[0], output) if found else output,
+        steps=tuple(map(_step, found)),
+        at_once=bool(found) and found[0]["mark"] is not None and found[0].start() == 0,
+    )
+
+
+def _step(found: re.Match[str]) -> _Step:
+    if found["mark"]:
+        return _Step(_Kind(found["mark"]), int(found["tag"]))
+    if found[0] == "</w:p>":
+        return _Step(_Kind.CLOSES)
+    return _Step(_Kind.EMPTY if found[0].endswith("/>") else _Kind.OPENS)
 
 
 def traced_template(part: CompiledPart, language: TemplateLanguage) -> TracedTemplate:
@@ -84,17 +141,16 @@ def traced_template(part: CompiledPart, language: TemplateLanguage) -> TracedTem
     def marked(tag: re.Match[str]) -> str:
         word, number = tag["word"], len(tags)
         tags.append(" ".join(_COMMENT.sub("", f"{word}{tag['rest']}").split()))
-        block = _mark(Event.BLOCK, number) if word in {"if", "for"} else ""
-        event = Event.END if word.startswith("end") else Event.BRANCH
-        return f"{block}{tag[0]}{_mark(event, number)}"
+        block = _mark(_Kind.BLOCK, number) if word in {"if", "for"} else ""
+        return f"{block}{tag[0]}{_mark(_Kind.END if word.startswith('end') else _Kind.BRANCH, number)}"
 
     source = _TAG.sub(marked, part.source)
     template = language.from_string(source, globals=dict(part.constants))
     return TracedTemplate(part=part, template=template, tags=tuple(tags))
 
 
-def _mark(event: Event, number: int) -> str:
-    return f"{{{{ {MARKS}.{event.value}{number} }}}}"
+def _mark(kind: _Kind, number: int) -> str:
+    return f"<?{kind.value}-of-tag {number}?>"
 
 
 def trace(traced: TracedTemplate, context: Mapping[str, Any]) -> TracedPart:
@@ -104,13 +160,14 @@ def trace(traced: TracedTemplate, context: Mapping[str, Any]) -> TracedPart:
     """
     watch = Watch()
     names = {name: watch.named(value, (name,)) for name, value in context.items()}
-    watch.notes()
+    watch.readings()
     tracing = _Tracing(traced.tags)
     pieces = []
     pictures = PlacedPictures() if traced.part.prints_runs else None
-    for piece in traced.template.generate({**names, MARKS: watch.marks(), PICTURES: pictures}):
-        tracing.take(watch.notes(), piece)
-        pieces.append(piece)
+    for output in traced.template.generate({**names, PICTURES: pictures}):
+        piece = traced.piece(output)
+        tracing.take(watch.readings(), piece)
+        pieces.append(piece.printed)
     return TracedPart(
         name=traced.part.name,
         printed="".join(pieces),
@@ -148,21 +205,29 @@ class _Tracing:
         self._turned: set[Path] = set()
         self.left_out: list[Omission] = []
 
-    def take(self, notes: Iterable[Noted], piece: str) -> None:
+    def take(self, readings: Iterable[Reading], piece: _Piece) -> None:
         """What was read before a piece came out, and the piece."""
-        for noted in notes:
-            self._note(noted)
+        for path, turned in readings:
+            (self._turned if turned else self._read).add(path)
+        if not piece.at_once:
+            self._settle()
+        for step in piece.steps:
+            if step.kind is _Kind.OPENS or step.kind is _Kind.EMPTY:
+                self._begin()
+                self._open = step.kind is _Kind.OPENS
+            elif step.kind is _Kind.CLOSES:
+                self._open = False
+            else:
+                self._pass(step)
+                self._settle()
+
+    def _settle(self) -> None:
+        """What was read and chose nothing is printed by the paragraph that is open."""
         self._read |= self._turned  # an entry taken out of a list without a loop
         self._turned = set()
         if self._open and self._read:
             self._begun[-1].printed |= self._read
             self._read.clear()
-        for tag in _PARAGRAPH.finditer(piece):
-            if tag[0] == "</w:p>":
-                self._open = False
-            else:
-                self._begin()
-                self._open = not tag[0].endswith("/>")
 
     def paragraphs(self) -> Iterator[TracedParagraph]:
         """What was found, in order."""
@@ -185,21 +250,16 @@ class _Tracing:
         )
         self._read = set()
 
-    def _note(self, noted: Noted) -> None:
-        match noted.event:
-            case Event.READ:
-                self._read.add(noted.path)
-            case Event.TURNED:
-                self._turned.add(noted.path)
-            case Event.BLOCK:
-                self._blocks.append(_Block(begins=self._tags[noted.tag]))
-            case Event.BRANCH:
-                self._choose(self._blocks[-1], self._tags[noted.tag])
-            case Event.END:
-                block = self._blocks.pop()
-                self._choose(block, "")
-                if not block.tag and not self._open:
-                    self.left_out.append(Omission(condition=block.begins, chosen=frozenset(block.chosen)))
+    def _pass(self, mark: _Step) -> None:
+        if mark.kind is _Kind.BLOCK:
+            self._blocks.append(_Block(begins=self._tags[mark.tag]))
+        elif mark.kind is _Kind.BRANCH:
+            self._choose(self._blocks[-1], self._tags[mark.tag])
+        else:
+            block = self._blocks.pop()
+            self._choose(block, "")
+            if not block.tag and not self._open:
+                self.left_out.append(Omission(condition=block.begins, chosen=frozenset(block.chosen)))
 
     def _choose(self, block: _Block, tag: str) -> None:
         """What was read since the block began, or since its last turn, chose this branch, or that there is none."""

@@ -1,8 +1,6 @@
-"""A draft's context as a template reads it: every reading is noted, in order, among the marks of branches taken."""
+"""A draft's context as a template reads it: every reading is noted, in order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from typing import Any, Final, Self
 
 from markupsafe import Markup, escape
@@ -12,48 +10,35 @@ LENGTH: Final = "#"
 """After the path of a list: how many entries it has."""
 
 
-class Event(Enum):
-    """What a template did while it was filled in."""
-
-    READ = "read"
-    TURNED = "turned"
-    """A loop came to an entry that is text and no group."""
-    BLOCK = "block"
-    BRANCH = "branch"
-    END = "end"
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """An event, and the path that was read or the number of the tag that was met."""
-
-    event: Event
-    path: Path = ()
-    tag: int = 0
+Reading = tuple[Path, bool]
+"""A path that was read, and whether by a loop that came to an entry which is text and no group."""
 
 
 class Watch:
-    """Notes what is read of a context; give :meth:`watched` and :meth:`marks` to the template."""
+    """Notes what is read of a context; give :meth:`named` values to the template."""
 
     def __init__(self) -> None:
-        self._notes: list[Noted] = []
+        self._readings: list[Reading] = []
 
-    def notes(self) -> list[Noted]:
-        """What was noted since this was asked last."""
-        notes, self._notes = self._notes, []
-        return notes
+    def readings(self) -> list[Reading]:
+        """What was read since this was asked last, in order."""
+        readings, self._readings = self._readings, []
+        return readings
 
-    def note(self, noted: Noted) -> None:
-        """Add to the notes."""
-        self._notes.append(noted)
+    def note(self, path: Path, *, turned: bool = False) -> None:
+        """Add to the readings."""
+        self._readings.append((path, turned))
 
-    def watched(self, value: Any, path: Path, event: Event = Event.READ) -> Any:
+    def watched(self, value: Any, path: Path, *, turned: bool = False) -> Any:
         """The value, if it is a group or list as one that is watched; reading anything else is noted."""
+        if isinstance(value, str):
+            self._readings.append((path, turned))
+            return value
         if isinstance(value, Mapping):
             return _WatchedGroup(value, path, self)
         if isinstance(value, tuple | list):
             return _WatchedList(value, path, self)
-        self.note(Noted(event, path))
+        self._readings.append((path, turned))
         return value
 
     def named(self, value: Any, path: Path) -> Any:
@@ -63,10 +48,6 @@ class Watch:
         if isinstance(value, str):
             return _WatchedText(value, path, self)
         return self.watched(value, path)
-
-    def marks(self) -> Mapping[str, str]:
-        """Prints nothing under any name of an event and a tag's number, as ``branch12``, and notes it."""
-        return _Marks(self)
 
 
 class _WatchedGroup(Mapping[str, Any]):
@@ -93,19 +74,19 @@ class _WatchedList(Sequence[Any]):
     def __getitem__(self, place: Any) -> Any:
         places = range(len(self._entries))[place]
         if isinstance(places, range):
-            return [self._entry(each, Event.READ) for each in places]
-        return self._entry(places, Event.READ)
+            return [self._entry(each) for each in places]
+        return self._entry(places)
 
     def __iter__(self) -> Iterator[Any]:
-        self._watch.note(Noted(Event.READ, (*self._path, LENGTH)))
-        return (self._entry(place, Event.TURNED) for place in range(len(self._entries)))
+        self._watch.note((*self._path, LENGTH))
+        return (self._entry(place, turned=True) for place in range(len(self._entries)))
 
     def __len__(self) -> int:
-        self._watch.note(Noted(Event.READ, (*self._path, LENGTH)))
+        self._watch.note((*self._path, LENGTH))
         return len(self._entries)
 
-    def _entry(self, place: int, event: Event) -> Any:
-        return self._watch.watched(self._entries[place], (*self._path, str(place)), event)
+    def _entry(self, place: int, *, turned: bool = False) -> Any:
+        return self._watch.watched(self._entries[place], (*self._path, str(place)), turned=turned)
 
 
 class _WatchedTruth(int):
@@ -118,7 +99,7 @@ class _WatchedTruth(int):
         return truth
 
     def __bool__(self) -> bool:
-        self._watch.note(Noted(Event.READ, self._path))
+        self._watch.note(self._path)
         return int(self) != 0
 
 
@@ -134,7 +115,7 @@ class _WatchedText(str):  # noqa: SLOT000 - it carries where it stands
         return text
 
     def _used(self) -> str:
-        self._watch.note(Noted(Event.READ, self._path))
+        self._watch.note(self._path)
         return "".join(self)
 
     def __html__(self) -> Markup:
@@ -162,22 +143,3 @@ class _WatchedText(str):  # noqa: SLOT000 - it carries where it stands
 
     def strip(self, chars: str | None = None, /) -> str:
         return str.strip(self._used(), chars)
-
-
-class _Marks(Mapping[str, str]):
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
-
-    def __getitem__(self, name: str) -> str:
-        event = name.rstrip("0123456789")
-        self._watch.note(Noted(Event(event), tag=int(name.removeprefix(event))))
-        return ""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 1

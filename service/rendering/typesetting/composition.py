@@ -85,6 +85,8 @@ class Composition:
 def _linked(body: etree._Element, bookmarks: frozenset[str]) -> frozenset[str]:
     """The bookmarks that something leads to; one whose name is part of another's may be among them for nothing."""
     anchors = {each.get(W + "anchor", "") for each in body.iter(W + "hyperlink")}
+    if not bookmarks:
+        return frozenset(anchors)
     codes = "".join(each.text or each.get(W + "instr") or "" for each in body.iter(W + "instrText", W + "fldSimple"))
     return frozenset(anchors | {name for name in bookmarks if name and name in codes})
 

@@ -154,24 +154,23 @@ def _goes_on(before: _Section, after: _Section) -> bool:
 
 def _split(body: etree._Element) -> Iterator[tuple[Sequence[etree._Element], etree._Element | None]]:
     """The body's elements by section, with the properties that stand at a section's end."""
-    ends = {_block_of(properties, body): properties for properties in body.iter(W + "sectPr")}
     held: list[etree._Element] = []
     for element in body:
         held.append(element)
-        if element in ends:
-            yield held, ends[element]
+        properties = _section_end(element)
+        if properties is not None:
+            yield held, properties
             held = []
     if held:
         yield held, None
 
 
-def _block_of(properties: etree._Element, body: etree._Element) -> etree._Element | None:
-    """The paragraph that section properties stand in, or they themselves; None where neither is a part of the body."""
-    if properties.getparent() is body:
-        return properties
-    paragraph = next(properties.iterancestors(W + "p"), None)
-    direct = paragraph is not None and properties.getparent() is paragraph.find(W + "pPr")
-    return paragraph if direct and paragraph is not None and paragraph.getparent() is body else None
+def _section_end(element: etree._Element) -> etree._Element | None:
+    """The section properties that an element of the body is, or that its paragraph's own properties hold."""
+    if element.tag == W + "sectPr":
+        return element
+    own = element.find(W + "pPr") if element.tag == W + "p" else None
+    return None if own is None else next(iter(own.findall(W + "sectPr")[::-1]), None)
 
 
 def _mark(section: int) -> str:

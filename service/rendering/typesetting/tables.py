@@ -17,6 +17,8 @@ from service.rendering.typesetting.table_shared import shared_by
 _ALIGNED_BORDERS: Final = 15
 """Up to Word 2010 (14) a table's text stands on the margin and its border outside; since then the border does."""
 _MAX_DEPTH: Final = 4
+_LONG: Final = 24
+"""So many rows, about half a page of them, are a long table."""
 
 
 def set_table(composition: Composition, element: etree._Element, set_blocks: BlockSetter) -> str:
@@ -66,7 +68,16 @@ class _TableSetter:
         if shared.text is not None:
             settings = [*differences(shared.text, self._composition.base), shared.edges]
             opening.append(f"set text({','.join(settings)})")
-        return self._kept(self._placed(block([*opening, code])))
+        return self._kept(self._placed(self._apart(block([*opening, code]))))
+
+    def _apart(self, code: str) -> str:
+        """A long table is called for where it is laid out.
+
+        Otherwise the compiler, to know the page again in its next pass, reckons up every cell anew.
+        """
+        place = self._composition.place
+        long = len(self._table.rows) >= _LONG and not place.depth and not place.in_margin
+        return f"{{let t={code};layout(_=>t)}}" if long else code
 
     def _placed(self, code: str) -> str:
         table, place = self._table, self._composition.place

@@ -1,6 +1,7 @@
 """The exhibit sticker on the packet's pages: an artifact, so that it is not read out as the exhibit's own text."""
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 import pikepdf
@@ -29,7 +30,8 @@ class Stamps:
             made = Dictionary(dict(entries))
             return packet.make_indirect(made) if stream is None else packet.make_stream(stream, made)
 
-        self._fonts = Dictionary(Font=Dictionary(F1=embed(add, Face.BOLD)))
+        resources = packet.make_indirect(Dictionary(Font=Dictionary(F1=embed(add, Face.BOLD))))
+        self._form = Dictionary(Type=Name.XObject, Subtype=Name.Form, Resources=resources)
 
     def stamp(self, page: pikepdf.Page, label: str, place: str) -> None:
         """Print the label at the bottom right of an upright page, and below it where the page stands in the packet.
@@ -54,24 +56,22 @@ class Stamps:
         """Both lines, ending at the form's origin."""
         lines = ((label, _LABEL_SIZE, 0.0), (place, _PAGE_SIZE, -_LINE))
         wide = max(width(text, Face.BOLD, size) for text, size, _ in lines)
-        return self._packet.make_stream(
-            b"".join(
-                b"BT /F1 %.0f Tf 0 g %.2f %.2f Td (%s) Tj ET\n"
-                % (size, -width(text, Face.BOLD, size), height, _literal(text))
-                for text, size, height in lines
-            ),
-            Type=Name.XObject,
-            Subtype=Name.Form,
-            BBox=Array([round(-wide, 2), round(-_LINE - 3, 2), 0, _LABEL_SIZE]),
-            Resources=self._fonts,
+        form = copy(self._form)
+        form.BBox = Array([round(-wide, 2), round(-_LINE - 3, 2), 0, _LABEL_SIZE])
+        drawing = (
+            b"BT /F1 %.0f Tf 0 g %.2f %.2f Td (%s) Tj ET\n"
+            % (size, -width(text, Face.BOLD, size), height, _literal(text))
+            for text, size, height in lines
         )
+        return self._packet.make_stream(b"".join(drawing), form)
 
     def _add_resource(self, page: pikepdf.Page, form: pikepdf.Object) -> str:
         """Under a free name, in resources of the page's own: pages may share theirs."""
-        resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
-        drawn = dict(resources.get("/XObject", Dictionary()).items())
+        resources = copy(page.obj.get("/Resources", Dictionary()))
+        drawn = copy(resources.get("/XObject", Dictionary()))
         name = next(f"/OcseStamp{number}" for number in range(len(drawn) + 1) if f"/OcseStamp{number}" not in drawn)
-        resources.XObject = Dictionary(drawn | {name: form})
+        drawn[name] = form
+        resources.XObject = drawn
         page.obj.Resources = self._packet.make_indirect(resources)
         return name
 

@@ -26,9 +26,7 @@ def unbalanced(page: pikepdf.Page) -> tuple[int, int]:
     if words is None:
         words = [bytes(each.operator) for each in pikepdf.parse_content_stream(page, "q Q")]
     depth = lowest = 0
-    for word in words:
-        if word not in _SAVE_OR_RESTORE:
-            continue
+    for word in [word for word in words if word in _SAVE_OR_RESTORE]:
         depth += 1 if word == _SAVE else -1
         lowest = min(lowest, depth)
     return -lowest, depth - lowest

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 import pikepdf
 from pikepdf import Array, Dictionary
 
+_DIRECT = (0, 0)
+
 
 def fingerprints(pages: Iterable[pikepdf.Page], *, wrapped: bool = False) -> tuple[bytes, ...]:
     """The digest of each page of one file; ``wrapped`` leaves out each page's first and last content stream.
@@ -28,9 +30,10 @@ def _fingerprint(page: pikepdf.Page, read: dict[tuple[int, int], bytes], *, wrap
         digest.update(stream.read_raw_bytes())
     fonts = page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary())
     for name, font in sorted(fonts.items()):
-        if font.objgen not in read or not font.is_indirect:
-            read[font.objgen] = _of_font(font)
-        digest.update(name.encode() + read[font.objgen])
+        place = font.objgen
+        if place == _DIRECT or place not in read:
+            read[place] = _of_font(font)
+        digest.update(name.encode() + read[place])
     return digest.digest()
 
 

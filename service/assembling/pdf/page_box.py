@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 import pikepdf
 
@@ -24,7 +23,7 @@ class PageBox:
     @classmethod
     def around(cls, edges: Iterable[object]) -> "PageBox":
         """A PDF rectangle, corners in order."""
-        x1, y1, x2, y2 = (float(Decimal(str(edge))) for edge in edges)
+        x1, y1, x2, y2 = (float(str(edge)) for edge in edges)
         return cls(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
     @property

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from service.assembling.destinations import Destinations
+from service.assembling.pdf.entries import entry
 
 _DOWN = 3
 _DEEPEST = 15
@@ -84,33 +86,32 @@ class _Reading:
     heights: bool
     _seen: set[tuple[int, int]] = field(default_factory=set)
 
-    def level(self, entry: pikepdf.Object | None, depth: int) -> tuple[Bookmark, ...]:
+    def level(self, item: pikepdf.Object | None, depth: int) -> tuple[Bookmark, ...]:
         """The bookmark and those that follow it, with what is below each."""
         found: list[Bookmark] = []
-        while isinstance(entry, Dictionary) and entry.objgen not in self._seen:
-            if entry.is_indirect:
-                self._seen.add(entry.objgen)
-            first = entry.get("/First") if depth < _DEEPEST else None
-            found.append(self._bookmark(entry, () if first is None else self.level(first, depth + 1)))
-            entry = entry.get("/Next")
+        while isinstance(item, Dictionary) and item.objgen not in self._seen:
+            if item.is_indirect:
+                self._seen.add(item.objgen)
+            first = entry(item, "/First") if depth < _DEEPEST else None
+            found.append(self._bookmark(item, () if first is None else self.level(first, depth + 1)))
+            item = entry(item, "/Next")
         return tuple(found)
 
-    def _bookmark(self, entry: pikepdf.Object, below: tuple[Bookmark, ...]) -> Bookmark:
-        target = self.destinations.explicit(_destination(entry))
+    def _bookmark(self, item: pikepdf.Object, below: tuple[Bookmark, ...]) -> Bookmark:
+        target = self.destinations.explicit(_destination(item))
         return Bookmark(
-            title=str(entry.get("/Title", "")),
+            title=str(item.get("/Title", "")),
             page=None if target is None else self.destinations.page_number(target),
             top=None if target is None or not self.heights else _top(target),
             below=below,
         )
 
 
-def _destination(entry: pikepdf.Object) -> pikepdf.Object | None:
+def _destination(item: pikepdf.Object) -> Any:
     """Where a bookmark leads in its own file, be it said directly or by a go-to action."""
-    destination = entry.get("/Dest")
-    if destination is not None:
-        return destination
-    action = entry.get("/A")
+    if "/Dest" in item:
+        return item["/Dest"]
+    action = entry(item, "/A")
     return action.get("/D") if isinstance(action, Dictionary) and action.get("/S") == Name.GoTo else None
 
 

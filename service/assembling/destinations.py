@@ -9,6 +9,8 @@ from functools import cached_property
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from service.assembling.pdf.entries import entry
+
 
 @dataclass
 class Destinations:
@@ -33,7 +35,7 @@ class Destinations:
 
     def write_out(self, annotation: pikepdf.Object) -> None:
         """Replace a link's named destination by the explicit one; a link that leads nowhere stays as it is."""
-        action = annotation.get("/A")
+        action = entry(annotation, "/A")
         if "/Dest" in annotation:
             self._replace(annotation, "/Dest")
         elif isinstance(action, Dictionary) and action.get("/S") == Name.GoTo:

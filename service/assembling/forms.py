@@ -6,6 +6,7 @@ Only the packet's copy is changed; the exhibit itself is filed as it was sent.
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from service.assembling.pdf.entries import entry
 from service.assembling.pdf.structure import kids_of
 
 _HIDDEN_OR_NOT_VIEWED = 2 | 32
@@ -16,7 +17,7 @@ def draw_form_into_pages(part: pikepdf.Pdf) -> bool:
     widgets = [
         annotation
         for page in part.pages
-        for annotation in page.obj.get("/Annots", pikepdf.Array())
+        for annotation in entry(page.obj, "/Annots", ())
         if annotation.get("/Subtype") == Name.Widget
     ]
     shown = any(_shows_something(widget) for widget in widgets)
@@ -27,8 +28,8 @@ def draw_form_into_pages(part: pikepdf.Pdf) -> bool:
     for widget in widgets:
         _untag(part, widget)
     for page in part.pages:
-        kept = [each for each in page.obj.get("/Annots", pikepdf.Array()) if each.get("/Subtype") != Name.Widget]
         if "/Annots" in page.obj:
+            kept = [each for each in page.obj.Annots if each.get("/Subtype") != Name.Widget]
             page.obj.Annots = pikepdf.Array(kept)
     if "/AcroForm" in part.Root:
         del part.Root["/AcroForm"]

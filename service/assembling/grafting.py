@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from service.assembling.pdf.structure import elements_under, kids_of, listed
+from service.assembling.pdf.entries import entry
+from service.assembling.pdf.structure import elements_under, kids_of
 
 _POINTERS = {"/StructParents", "/StructParent"}
 _KEYED = (Dictionary, pikepdf.Stream)
@@ -120,10 +121,10 @@ class GraftedTree:
 
     def holder_of(self, page: pikepdf.Object, marked_content: int) -> pikepdf.Object | None:
         """The element that shows a page's marked content."""
-        entry = self._parents.get(int(page.get("/StructParents", -1)))
-        if not isinstance(entry, Array) or marked_content >= len(entry):
+        holders = self._parents.get(int(page.get("/StructParents", -1)))
+        if not isinstance(holders, Array) or marked_content >= len(holders):
             return None
-        holder = entry[marked_content]
+        holder = holders[marked_content]
         return holder if isinstance(holder, Dictionary) else None
 
     def register(self, annotation: pikepdf.Object, element: pikepdf.Object) -> None:
@@ -209,28 +210,29 @@ def _renumber(part: pikepdf.Pdf, by: int, prefix: bytes) -> None:
 
     Table cells name their header cells by identifiers, and every part starts counting anew.
     """
-    for entry, keys in _holders(part):
-        for key in _POINTERS & keys:
-            entry[key] = int(entry[key]) + by
+    for holder, keys in _holders(part):
+        if not keys.isdisjoint(_POINTERS):
+            for key in _POINTERS & keys:
+                holder[key] = int(holder[key]) + by
         if prefix and "/S" in keys:
             if "/ID" in keys:
-                entry.ID = String(prefix + bytes(entry.ID))
+                holder["/ID"] = String(prefix + bytes(holder["/ID"]))
             if "/A" in keys:
-                _qualify_headers(entry.A, prefix)
+                _qualify_headers(holder["/A"], prefix)
 
 
 def _forget_structure(part: pikepdf.Pdf) -> None:
     """A part without a tree must not point into the packet's."""
-    for entry, keys in _holders(part):
+    for holder, keys in _holders(part):
         for key in _POINTERS & keys:
-            del entry[key]
+            del holder[key]
 
 
 def _holders(part: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, set[str]]]:
     """Every page, annotation, form, image and structure element, with its keys; annotations are indirect by now."""
-    for entry in part.objects:
-        if isinstance(entry, _KEYED):
-            yield entry, entry.keys()
+    for each in part.objects:
+        if isinstance(each, _KEYED):
+            yield each, each.keys()
 
 
 def _identified_elements(root: pikepdf.Object) -> Array:
@@ -238,7 +240,7 @@ def _identified_elements(root: pikepdf.Object) -> Array:
 
 
 def _qualify_headers(attributes: pikepdf.Object, prefix: bytes) -> None:
-    for owner in listed(attributes):
-        headers = owner.get("/Headers") if isinstance(owner, Dictionary) else None
+    for owner in attributes if isinstance(attributes, Array) else (attributes,):
+        headers = entry(owner, "/Headers") if isinstance(owner, Dictionary) else None
         if headers is not None and len(headers):
-            owner.Headers = Array([String(prefix + bytes(name)) for name in headers])
+            owner["/Headers"] = Array([String(prefix + bytes(name)) for name in headers])

@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary
 from service.assembling.destinations import Destinations
 from service.assembling.grafting import GraftedTree
 from service.assembling.layers import merged_layers
+from service.assembling.pdf.entries import entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _detach_annotations(part: pikepdf.Pdf) -> Array:
     destinations = Destinations(part)
     detached = Array()
     for page in part.pages:
-        listed = page.obj.get("/Annots", Array())
+        listed = entry(page.obj, "/Annots", ())
         annotations = [each if each.is_indirect else part.make_indirect(each) for each in listed]
         for annotation in annotations:
             destinations.write_out(annotation)

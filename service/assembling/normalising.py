@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary, Name
 
 from service.assembling.destinations import Destinations
 from service.assembling.pdf.balance import unbalanced
+from service.assembling.pdf.entries import entry
 from service.assembling.pdf.page_box import PageBox
 from service.assembling.pdf.structure import elements_under
 
@@ -73,8 +74,8 @@ def normalise(part: pikepdf.Pdf) -> bool:
 
 def _placement(page: pikepdf.Page) -> tuple[Placement | None, tuple[float, float]]:
     """The placement a page needs, ``None`` if it is upright US Letter already; and width and height of its sheet."""
-    turn = int(page.obj.get("/Rotate", 0)) % _FULL_TURN
-    unit = float(page.obj.get("/UserUnit", 1))
+    turn = int(entry(page.obj, "/Rotate", 0)) % _FULL_TURN
+    unit = float(entry(page.obj, "/UserUnit", 1))
     box = PageBox.of(page)
     shown = (box.width * unit, box.height * unit)
     if turn in {90, 270}:

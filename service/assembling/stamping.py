@@ -68,7 +68,7 @@ class Stamps:
     def _add_resource(self, page: pikepdf.Page, form: pikepdf.Object) -> str:
         """Under a free name, in resources of the page's own: pages may share theirs."""
         resources = copy(page.obj.get("/Resources", Dictionary()))
-        drawn = copy(resources.get("/XObject", Dictionary()))
+        drawn = copy(resources.XObject) if "/XObject" in resources else Dictionary()
         name = next(f"/OcseStamp{number}" for number in range(len(drawn) + 1) if f"/OcseStamp{number}" not in drawn)
         drawn[name] = form
         resources.XObject = drawn

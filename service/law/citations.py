@@ -10,9 +10,10 @@ from service.law.authorities import AUTHORITIES
 from service.law.standing import Standing
 
 _SECTION: Final = r"[\d.-]*\d(?:\([A-Za-z0-9]+\))*"
-_STATUTES: Final = re.compile(
-    rf"(Ark\. Code Ann\.|\d+ U\.S\.C\.|\d+ C\.F\.R\.) §§? ({_SECTION}(?:(?:,| and|, and) {_SECTION})*)"
-)
+_SECTIONS: Final = re.compile(rf"§§? ({_SECTION}(?:(?:,| and|, and) {_SECTION})*)")
+_CODE: Final = re.compile(r"(Ark\. Code Ann\.|\d+ U\.S\.C\.|\d+ C\.F\.R\.) $")
+_LONGEST_CODE: Final = 32
+"""How many characters before its section sign the name of a code may begin."""
 _RULES: Final = re.compile(
     r"(?:Ark\. R\. Civ\. P\.|Administrative Order No\.) \d+(?:\([A-Za-z0-9]+\))*(?:,? §§? [IVX]+(?:\([A-Z0-9]+\))?)?"
 )
@@ -38,8 +39,10 @@ def authorities_cited(text: str) -> tuple[CitedAuthority, ...]:
 
 
 def _citations(text: str) -> Iterator[str]:
-    for found in _STATUTES.finditer(text):
-        yield from (f"{found[1]} § {section}" for section in re.findall(_SECTION, found[2]))
+    for found in _SECTIONS.finditer(text):
+        code = _CODE.search(text, max(0, found.start() - _LONGEST_CODE), found.start())
+        if code is not None:
+            yield from (f"{code[1]} § {section}" for section in re.findall(_SECTION, found[1]))
     yield from (found[0].replace(", §", " §") for found in _RULES.finditer(text))
     yield from (entry.citation for entry in _CASES if entry.citation in text)
 

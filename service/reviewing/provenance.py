@@ -14,7 +14,8 @@ from service.law.outcomes import GateFinding, KindDetermination
 from service.rendering.document import RenderedDocument
 from service.rendering.word.templates import WordTemplates
 from service.rendering.word.text import DOCUMENT, texts_of_parts
-from service.rendering.word.trace import TracedDocument, TracedParagraph
+from service.rendering.word.trace import TracedDocument
+from service.rendering.word.watching import Path
 from service.reviewing.gates_by_fact import GatesByFact
 
 
@@ -65,26 +66,29 @@ def origins(
 
 
 def _document_origins(traced: TracedDocument, name: str, behind: Influences) -> DocumentOrigins:
+    known: dict[frozenset[Path], tuple[str, ...]] = {}
+
+    def facts_behind(paths: frozenset[Path]) -> tuple[str, ...]:
+        if paths not in known:
+            known[paths] = _in_order([behind.on(name, path) for path in paths])
+        return known[paths]
+
     return DocumentOrigins(
         stands_by=_in_order([behind.on_all_of(name)]),
         left_out=tuple(
-            (omitted.condition, _in_order([behind.on(name, path) for path in omitted.chosen]))
-            for part in traced.parts
-            for omitted in part.left_out
+            (omitted.condition, facts_behind(omitted.chosen)) for part in traced.parts for omitted in part.left_out
         ),
         paragraphs=tuple(
-            _origin(part.name, paragraph, name, behind) for part in traced.parts for paragraph in part.paragraphs
+            Origin(
+                part=part.name,
+                paragraph=paragraph.number,
+                printed=facts_behind(paragraph.printed),
+                branch=facts_behind(paragraph.chosen),
+                conditions=paragraph.conditions,
+            )
+            for part in traced.parts
+            for paragraph in part.paragraphs
         ),
-    )
-
-
-def _origin(part: str, traced: TracedParagraph, name: str, behind: Influences) -> Origin:
-    return Origin(
-        part=part,
-        paragraph=traced.number,
-        printed=_in_order([behind.on(name, path) for path in traced.printed]),
-        branch=_in_order([behind.on(name, path) for path in traced.chosen]),
-        conditions=traced.conditions,
     )
 
 

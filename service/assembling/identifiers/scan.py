@@ -7,6 +7,7 @@ names. Exhibits are filed as they were sent: what they hold is reported to the a
 import html
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ _PARTED: Final = "\n|\n"
 _INDEX: Final = "Index-"
 _METADATA: Final = b"<x:xmpmeta"
 _METADATA_END: Final = b"</x:xmpmeta>"
+_LOCAL_HEADER: Final = 30
+_LOCAL_LENGTHS: Final = 26
+"""Bytes of a part's header in a zip before its name, and before the lengths of its name and extra field."""
 _BLOCK_END: Final = re.compile(r"</w:p>|<w:(?:br|tab|cr)\b[^<>]*+>|<(?!/?+w:)[^<>]*+>")
 _MARKUP: Final = re.compile(r"(?:<[^<>]*+>)++")
 _ATTRIBUTE: Final = re.compile(r'="([\w:./#]*+[^"<>\w:./#][^"<>]*+|\d{8,})"')
@@ -151,14 +155,21 @@ def _metadata(content: bytes) -> str:
 
 
 def _in_word(content: bytes, known: dict[bytes, str]) -> Iterator[_Passage]:
-    """Every part in words; ``known`` are those read before, since the papers of a case share styles and settings."""
+    """Every part in words; ``known`` are those read before, as packed, since a case's papers share styles and more."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for name in package.namelist():
-            if name.endswith((".xml", ".rels")):
-                part = package.read(name)
-                if part not in known:
-                    known[part] = _said(part.decode("utf-8", "replace"))
-                yield _Passage(name, known[part])
+        for entry in package.infolist():
+            if entry.filename.endswith((".xml", ".rels")):
+                packed = _packed(content, entry)
+                if packed not in known:
+                    known[packed] = _said(package.read(entry).decode("utf-8", "replace"))
+                yield _Passage(entry.filename, known[packed])
+
+
+def _packed(content: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """How a part is packed, and what as; a name and an extra field stand before it (APPNOTE.TXT, 4.3.7)."""
+    name, extra = struct.unpack_from("<HH", content, entry.header_offset + _LOCAL_LENGTHS)
+    begins = entry.header_offset + _LOCAL_HEADER + name + extra
+    return bytes([entry.compress_type & 0xFF]) + content[begins : begins + entry.compress_size]
 
 
 def _said(part: str) -> str:

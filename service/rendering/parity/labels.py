@@ -180,9 +180,10 @@ def style_and_list(children: Iterable[etree._Element]) -> tuple[str | None, etre
     for child in children:
         if child.tag == _PROPERTIES:
             for each in child:
-                if each.tag == _STYLE:
+                name = each.tag
+                if name == _STYLE:
                     style = each.get(_VAL)
-                elif each.tag == _LIST:
+                elif name == _LIST:
                     own = each
     return style, own
 

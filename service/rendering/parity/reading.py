@@ -176,12 +176,13 @@ class _Reader:
         """The words of a container in order, tables within it row by row."""
         stretches: list[Stretch] = []
         for element in parent:
-            if element.tag == _PARAGRAPH:
+            name = element.tag
+            if name == _PARAGRAPH:
                 stretches += self._read_paragraph(element)
-            elif element.tag in _CONTROLS:
-                stretches += self._flat(element)
-            elif element.tag == _TABLE:
+            elif name == _TABLE:
                 stretches += [each for passage in self._table(element) for cell in passage.cells for each in cell]
+            elif name in _CONTROLS:
+                stretches += self._flat(element)
         return stretches
 
     def _read_paragraph(self, paragraph: etree._Element) -> list[Stretch]:

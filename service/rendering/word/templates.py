@@ -215,7 +215,7 @@ def _with_needed_paragraphs(rendered: str) -> str:
 
 def _malformed(part: CompiledPart, content: bytes) -> Fault | None:
     try:
-        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False))
     except etree.XMLSyntaxError:
         message = "The filled-in part is not well-formed: a condition or loop cuts through a paragraph, cell or row."
         return Fault(code="not_well_formed", message=message, part=part.name)

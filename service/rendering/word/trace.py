@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from jinja2 import Template
 
@@ -86,13 +86,12 @@ class _Step:
     tag: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _Piece(NamedTuple):
     """Output as it is printed, and the steps in it; ``at_once`` where it begins with one that is a mark."""
 
     printed: str
-    steps: tuple[_Step, ...]
-    at_once: bool
+    steps: tuple[_Step, ...] = ()
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +118,12 @@ class TracedTemplate:
 
 def _taken_apart(output: str) -> _Piece:
     found = list(_STEP.finditer(output)) if "<" in output else []
+    if not found:
+        return _Piece(output)
     return _Piece(
-        printed=_STEP.sub(lambda step: "" if step["mark"] else step[0], output) if found else output,
+        printed=_STEP.sub(lambda step: "" if step["mark"] else step[0], output),
         steps=tuple(map(_step, found)),
-        at_once=bool(found) and found[0]["mark"] is not None and found[0].start() == 0,
+        at_once=found[0]["mark"] is not None and found[0].start() == 0,
     )
 
 
@@ -223,8 +224,9 @@ class _Tracing:
 
     def _settle(self) -> None:
         """What was read and chose nothing is printed by the paragraph that is open."""
-        self._read |= self._turned  # an entry taken out of a list without a loop
-        self._turned = set()
+        if self._turned:
+            self._read |= self._turned  # an entry taken out of a list without a loop
+            self._turned = set()
         if self._open and self._read:
             self._begun[-1].printed |= self._read
             self._read.clear()
@@ -241,13 +243,12 @@ class _Tracing:
 
     def _begin(self) -> None:
         """What was read between paragraphs, as for the look of a cell, counts for the next."""
-        self._begun.append(
-            _Paragraph(
-                printed=self._read.union(*(block.turned for block in self._blocks)),
-                chosen=set().union(*(block.chosen for block in self._blocks)),
-                conditions=[block.tag for block in self._blocks],
-            )
-        )
+        begun = _Paragraph(printed=self._read, chosen=set(), conditions=[])
+        for block in self._blocks:
+            begun.printed |= block.turned
+            begun.chosen |= block.chosen
+            begun.conditions.append(block.tag)
+        self._begun.append(begun)
         self._read = set()
 
     def _pass(self, mark: _Step) -> None:

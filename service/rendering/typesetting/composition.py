@@ -56,6 +56,7 @@ class Composition:
         self.numbers_lines = False
         self.headings = HeadingOrder()
         self.notes: dict[str, str] = {}
+        self.unlike = 0
         self.paragraph_functions: dict[tuple[int, int, float], tuple[str, ParagraphLook, RunLook]] = {}
         self.shifted_looks: dict[tuple[int, float], tuple[ParagraphLook, ParagraphLook]] = {}
         """By the identity of looks, which is found faster than their likeness; the looks are held, so that it stays."""

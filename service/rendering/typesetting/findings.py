@@ -40,6 +40,11 @@ class Findings:
         return list(self._faults)
 
     @property
+    def any(self) -> bool:
+        """Whether anything was found so far."""
+        return bool(self._faults)
+
+    @property
     def part(self) -> str:
         """The part now being read."""
         return self._part

@@ -11,6 +11,7 @@ from lxml import etree
 from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.inline import InlineReader
 from service.rendering.typesetting.items import Bookmark, Item, PageBreak, Tab
+from service.rendering.typesetting.like_paragraphs import read_like
 from service.rendering.typesetting.lists import ListEntry, list_entry, nest, numbered_heading
 from service.rendering.typesetting.looks import ParagraphLook
 from service.rendering.typesetting.markup import block, points
@@ -88,12 +89,8 @@ class Flow:
 
     def _paragraph(self, element: etree._Element, following: etree._Element | None) -> None:
         self._findings.enter_paragraph(element)
-        properties = next(element.iterchildren(W + "pPr"), None)
-        resolved = self._composition.styles.paragraph(properties, self._composition.place.table)
-        if resolved.problems:
-            self._findings.refuse_all(resolved.problems)
+        resolved, items = read_like(self._composition, element) or self._read(element)
         look = resolved.look
-        items = InlineReader(self._composition, resolved.text).read(element)
         if not items and following is None and self._after_table and self._composition.place.in_cell:
             return  # Word asks for a paragraph after a table within a cell, and shows none that is empty
         self._after_table = False
@@ -108,6 +105,14 @@ class Flow:
             self._numbered_or_plain(resolved, look, items, following)
         for _ in range(breaks_after):
             self._break_page(weak=False)
+
+    def _read(self, element: etree._Element) -> tuple[ResolvedParagraph, list[Item]]:
+        """How a paragraph looks, and what stands in it."""
+        properties = next(element.iterchildren(W + "pPr"), None)
+        resolved = self._composition.styles.paragraph(properties, self._composition.place.table)
+        if resolved.problems:
+            self._findings.refuse_all(resolved.problems)
+        return resolved, InlineReader(self._composition, resolved.text).read(element)
 
     def _without_breaks(self, items: list[Item]) -> tuple[list[Item], int, int]:
         """The items, and how many page breaks go before and after them."""

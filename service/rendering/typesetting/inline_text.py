@@ -12,7 +12,11 @@ _SPACES: Final = re.compile(r"[\t\n\r]")
 
 def text_of(element: etree._Element) -> str:
     """The characters of a ``w:t`` as Word shows them: white space at its ends counts only when it says so."""
-    text = element.text or ""
+    return as_shown(element.text or "", preserved=element.get(XML_SPACE) == "preserve")
+
+
+def as_shown(text: str, *, preserved: bool) -> str:
+    """Written characters as Word shows them; ``preserved``: whether white space at their ends counts."""
     if not text.isprintable():
         text = _SPACES.sub(" ", text)
-    return text if element.get(XML_SPACE) == "preserve" else text.strip(" ")
+    return text if preserved else text.strip(" ")

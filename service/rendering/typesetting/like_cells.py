@@ -28,12 +28,12 @@ class LikeCells:
     ``sample`` stands for them all and holds no text of any; None where the cells ask for more than that.
     """
 
-    def __init__(self, cell: Cell, pattern: PlainPattern | None, width: float, *, whole: bool) -> None:
+    def __init__(self, cell: Cell, pattern: PlainPattern | None, width: float, *, whole: bool, shared: bool) -> None:
         self.cell = cell
         self.pattern = pattern
         self._width = width
         self._known: dict[str, str | None] = {}
-        self.sample = None if pattern is None else self._sample(pattern, whole=whole)
+        self.sample = None if pattern is None or not shared else self._sample(pattern, whole=whole)
 
     def _sample(self, pattern: PlainPattern, *, whole: bool) -> WrittenCell | None:
         run, texts = pattern.run, self.cell.pattern.texts

@@ -1,20 +1,23 @@
 """Writing Typst code. Text of a document enters it as string literals and in no other way, so no text is ever run."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from service.rendering.typesetting.looks import Border
 
-_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_ESCAPES: Final = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
 
 
 def literal(text: str) -> str:
     """A Typst string literal."""
     if '"' in text or "\\" in text or not text.isprintable():
-        text = text.translate(_ESCAPES)
+        for character, written in _ESCAPES:
+            text = text.replace(character, written)
     return f'"{text}"'
 
 
+@lru_cache(maxsize=4096)
 def points(length: float) -> str:
     """A length, to a thousandth of a point."""
     return f"{round(length, 3) + 0.0:g}pt" if abs(length) < 1000 else f"{length:.3f}pt"  # noqa: PLR2004 - %g keeps six digits

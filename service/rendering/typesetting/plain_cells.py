@@ -114,7 +114,7 @@ class PlainReader:
 
     def _pattern(self, cell: Cell, element: etree._Element) -> PlainPattern | None:
         paragraph = _only_paragraph(element)
-        parts = None if paragraph is None else _plain_parts(paragraph)
+        parts = None if paragraph is None else plain_parts(paragraph)
         if paragraph is None or parts is None:
             return None
         resolved = self._composition.styles.paragraph(paragraph.find(_PPR), cell.format)
@@ -199,7 +199,7 @@ def _only_paragraph(cell: etree._Element) -> etree._Element | None:
     return found
 
 
-def _plain_parts(paragraph: etree._Element) -> list[tuple[etree._Element | None, bool]] | None:
+def plain_parts(paragraph: etree._Element) -> list[tuple[etree._Element | None, bool]] | None:
     """The properties of each text, and whether it is a line break; None where anything else stands there."""
     parts: list[tuple[etree._Element | None, bool]] = []
     for child in paragraph:

@@ -96,15 +96,16 @@ _SHAPES: Final = """\
 """``Centred`` and ``Ending`` place text of unknown width on a tab stop; ``Beyond`` holds a line past the margin."""
 _COUNTED: Final = "#let PageLast=context counter(page).final().first()\n"
 """Where page numbers run from one without a break the last is the number of pages, and found in less time."""
-_SHAPE: Final = re.compile(r"#let (\w+).*\n")
+_NAMED: Final = tuple((found[1], found[0]) for found in reversed(list(re.finditer(r"#let (\w+).*\n", _SHAPES))))
+"""The shapes by their names, the last one first: a shape may be made of earlier ones."""
 
 
 def prelude(code: str) -> str:
     """What this code of a document needs to stand before it; text that looks like code may ask for more."""
     rules = (rules for marks, rules in _RULES if any(mark in code for mark in marks))
     shapes: list[str] = []
-    for shape in reversed(list(_SHAPE.finditer(_SHAPES))):  # a shape may be made of earlier ones
-        if shape[1] in code or any(shape[1] in each for each in shapes):
-            shapes.insert(0, shape[0])
+    for name, shape in _NAMED:
+        if name in code or any(name in each for each in shapes):
+            shapes.insert(0, shape)
     counted = [] if "counter(page).update(" in code or "PageLast" not in code else [_COUNTED]
     return "".join((_ALWAYS, *rules, *shapes, *counted))

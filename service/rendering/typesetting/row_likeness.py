@@ -1,4 +1,4 @@
-"""What a table row is like but for its words: rows of one likeness are read once.
+"""What a table row or a paragraph is like but for its words: those of one likeness are read once.
 
 A table is written out as XML and cut where its texts and its rows end: lxml does so in less time than it takes to look
 at the cells one by one. The likeness is all but the texts; two rows that share it differ in their characters alone.
@@ -15,6 +15,7 @@ from service.rendering.typesetting.names import W
 _END: Final = "</w:t>"
 _ROW: Final = re.compile(r"<w:tr[ />]")
 _ROW_END: Final = "</w:tr>"
+_MARKS: Final = re.compile(r"<w:(tr|p|r) (?![^>]*xmlns)[^>]*?(/?)>")
 _LONGEST: Final = 1000
 """A row of more elements is not worth remembering."""
 _BESIDE_ROWS: Final = frozenset({W + "tblPr", W + "tblGrid", W + "tr"})
@@ -30,16 +31,17 @@ def likenesses(table: etree._Element, rows: Sequence[etree._Element]) -> Iterabl
     A likeness may be set beside that of a row of any other document.
     """
     if table.attrib or any(child.tag not in _BESIDE_ROWS for child in table):
-        return map(_likeness, rows)
+        return map(likeness_of, rows)
     written = etree.tostring(table, encoding="unicode", with_tail=False)
     starts = [found.start() for found in _ROW.finditer(written)]
     if not len(starts) == written.count(_ROW_END) == len(rows) > 0:  # rows within rows, or rows without cells
-        return map(_likeness, rows)
+        return map(likeness_of, rows)
     return _cut(written, starts[0])
 
 
-def _likeness(row: etree._Element) -> tuple[str, list[str]]:
-    heads, texts = _without_texts(etree.tostring(row, encoding="unicode", with_tail=False))
+def likeness_of(element: etree._Element) -> tuple[str, list[str]]:
+    """The likeness of one row or paragraph, and its texts as written."""
+    heads, texts = _without_texts(etree.tostring(element, encoding="unicode", with_tail=False))
     return _END.join(heads), texts
 
 
@@ -58,7 +60,7 @@ def _cut(written: str, start: int) -> Iterator[tuple[str, list[str]]]:
     """The rows of a table as it is written, from the first one on."""
     declared = written[: written.index(">")]  # what the prefixes of names stand for
     heads, texts = _without_texts(written[start:])
-    *rows, _ = _END.join(heads).split(_ROW_END)
+    *rows, _ = _without_marks(_END.join(heads)).split(_ROW_END)
     known: dict[str, tuple[str, int]] = {}
     used = 0
     for row in rows:
@@ -69,11 +71,17 @@ def _cut(written: str, start: int) -> Iterator[tuple[str, list[str]]]:
         used += number
 
 
-def is_wordless(row: etree._Element, texts: Sequence[str]) -> bool:
-    """Whether the likeness of a short row holds no words: all were cut out, and no attribute has room for any.
+def _without_marks(written: str) -> str:
+    """Rows, paragraphs and runs without what their own tags say: by that Word compares and merges documents."""
+    marked = any(tag in written for tag in ("<w:tr ", "<w:p ", "<w:r "))
+    return _MARKS.sub(r"<w:\1\2>", written) if marked else written
 
-    A bookmark's name, a field's code or the description of a picture may say something about a person, and what is
-    remembered outlives the document.
+
+def is_wordless(row: etree._Element, texts: Sequence[str]) -> bool:
+    """Whether the likeness of a short row or paragraph holds no words.
+
+    All were cut out, then, and no attribute has room for any. A bookmark's name, a field's code or the description of a
+    picture may say something about a person, and what is remembered outlives the document.
     """
     written = sum(1 for each in row.iter(W + "t") if each.text)
     elements = list(row.iter())

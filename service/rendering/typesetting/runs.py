@@ -13,7 +13,6 @@ from service.rendering.typesetting.markup import block, literal, paint, points
 from service.rendering.typesetting.prelude import BLANK_LINE, BREAK
 
 _HYPHEN_BEFORE_FIGURE: Final = re.compile(r"(?<=[^\s-]-)(?=\d)")
-_BRACKETS_JOINED: Final = re.compile(r"(\S*\)\(\S*)")
 _KEPT_BEFORE_FIGURE: Final = re.compile(r"\u2011(?=\d)")
 _WORDS: Final = re.compile(r"\s+|[^\s-]+-*|-+")
 _UNDERLINE: Final = {
@@ -67,7 +66,7 @@ def width_of(items: Sequence[Item], *, widest: bool = False) -> float:
 
 def run_function(composition: Composition, look: RunLook, base: RunLook) -> str:
     """The name of the function that turns text of the base look into this look; empty when they are alike."""
-    if look == base:
+    if look is base or look == base:
         return ""
     code = "b"
     members = ",".join(differences(look, base))
@@ -115,7 +114,7 @@ def font_list(family: str) -> str:
 
 
 def _alike(one: Text, other: Text) -> bool:
-    return one.look == other.look and one.target == other.target
+    return (one.look is other.look or one.look == other.look) and one.target == other.target
 
 
 def _joined(items: Sequence[Item], position: int) -> str:
@@ -167,8 +166,19 @@ def _kept_whole(text: str) -> list[str]:
     """Text in which no line ends between two brackets, as in “303.32(c)(5)”: Word keeps these, Unicode does not."""
     if ")(" not in text:
         return [literal(text)]
-    parts = _BRACKETS_JOINED.split(text)
-    return [f"box({literal(part)})" if ")(" in part else literal(part) for part in parts if part]
+    code, rest = [], text
+    while (joint := rest.find(")(")) >= 0:
+        start = joint - len(_last_word(rest[:joint]))
+        end = joint + len(rest[joint:].split(None, 1)[0])
+        code += [literal(rest[:start])] if start else []
+        code.append(f"box({literal(rest[start:end])})")
+        rest = rest[end:]
+    return [*code, literal(rest)] if rest else code
+
+
+def _last_word(text: str) -> str:
+    """The characters after the last white space."""
+    return text.rsplit(None, 1)[-1] if text and not text[-1].isspace() else ""
 
 
 def _fitting(text: str, look: RunLook, width: float) -> list[str]:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from service.rendering.typesetting.archive import MAIN_PART
 from service.rendering.typesetting.composition import Composition, Place
+from service.rendering.typesetting.findings import Problem
 from service.rendering.typesetting.flow import Flow
 from service.rendering.typesetting.geometry import CONTINUOUS, NEW_PAGE, Geometry, GeometryReader, LineNumbers
 from service.rendering.typesetting.margin_texts import MarginTexts, Push, margin_parts
@@ -15,6 +16,7 @@ from service.rendering.typesetting.markup import literal, points
 from service.rendering.typesetting.names import W, short
 from service.rendering.typesetting.page_borders import Frame, draw_page_borders
 from service.rendering.typesetting.prelude import END_MARK
+from service.rendering.typesetting.styles import signature_of
 
 MAX_PARAGRAPHS: Final = 50_000
 _INVISIBLE: Final = frozenset(
@@ -75,12 +77,10 @@ class SectionSetter:
         return sections
 
     def _geometry(self, properties: etree._Element | None) -> Geometry:
-        reader = GeometryReader()
-        for child in () if properties is None else properties:
-            if short(child) not in _INVISIBLE:
-                reader.read(child)
-        self._findings.refuse_all(tuple(reader.problems))
-        return reader.geometry()
+        styles = self._composition.styles
+        geometry, problems = styles.recall(("section", signature_of(properties)), lambda: _geometry(properties))
+        self._findings.refuse_all(problems)
+        return geometry
 
     def _page(self, number: int, section: _Section) -> list[str]:
         geometry = section.geometry
@@ -134,6 +134,14 @@ class SectionSetter:
         ]
 
 
+def _geometry(properties: etree._Element | None) -> tuple[Geometry, tuple[Problem, ...]]:
+    reader = GeometryReader()
+    for child in () if properties is None else properties:
+        if short(child) not in _INVISIBLE:
+            reader.read(child)
+    return reader.geometry(), tuple(reader.problems)
+
+
 def _first_page(top: Push, bottom: Push) -> list[str]:
     """Where the first page has other margins than the rest, its body is moved down or up, and kept from its foot."""
     moved = [] if top.first_page is None else [f"context v({top.first_page})"]
@@ -169,8 +177,8 @@ def _section_end(element: etree._Element) -> etree._Element | None:
     """The section properties that an element of the body is, or that its paragraph's own properties hold."""
     if element.tag == W + "sectPr":
         return element
-    own = element.find(W + "pPr") if element.tag == W + "p" else None
-    return None if own is None else next(iter(own.findall(W + "sectPr")[::-1]), None)
+    own = next(element.iterchildren(W + "pPr"), None) if element.tag == W + "p" else None
+    return None if own is None else next(own.iterchildren(W + "sectPr", reversed=True), None)
 
 
 def _mark(section: int) -> str:

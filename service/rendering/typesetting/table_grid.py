@@ -29,8 +29,16 @@ _WORD_MARGINS: Final[Mapping[str, float]] = {"left": 5.4, "right": 5.4, "top": 0
 _CLOSE: Final = 2.0
 """Widths that differ by less than this many points are taken for one."""
 _CLOSE_SHARE: Final = 0.02
+MAX_UNLIKE: Final = 20_000
+"""Rows that differ in form, four for each of them and one for each of their cells: each takes its time to read.
+
+So these are 4,000 rows of one cell, or 1,250 of twelve; like rows, however many, are read once.
+"""
+_ROW_SHARE: Final = 4
 _MAX_SPAN: Final = 63
 """The most columns that a table of Word has."""
+_FEW: Final = 64
+"""Likenesses beyond so many in one table are not worth remembering beyond it."""
 _NOTHING: Final[Mapping[str, Any]] = {}
 _INVISIBLE_IN_TABLE: Final = frozenset({"tblPr", "tblGrid", "bookmarkStart", "bookmarkEnd", "proofErr"})
 _INVISIBLE_IN_ROW: Final = frozenset({"trPr", "tblPrEx", "bookmarkStart", "bookmarkEnd", "proofErr"})
@@ -102,10 +110,12 @@ class TableReader:
     def _rows(self, *, shares: bool) -> list[Row]:
         """All rows. ``shares``: whether the table's style formats no row by itself, so that like rows share cells."""
         elements = cells_of(self._element, W + "tr")
-        read = [
-            (element, texts, self._pattern(element, likeness, texts))
-            for element, (likeness, texts) in zip(elements, likenesses(self._element, elements), strict=True)
-        ]
+        read = []
+        for element, (likeness, texts) in zip(elements, likenesses(self._element, elements), strict=True):
+            if self._composition.unlike > MAX_UNLIKE:
+                self._refuse("Too many table rows differ in form: format like rows alike, or divide the document.")
+                return []
+            read.append((element, texts, self._pattern(element, likeness, texts)))
         shares = shares and all(_stands_alone(cell) for row in self._patterns.values() for cell in row.cells)
         last = len(read) - 1
         shapes: dict[tuple[RowPattern, int | None], RowShape] = {}
@@ -121,8 +131,12 @@ class TableReader:
     def _pattern(self, element: etree._Element, likeness: str, texts: Sequence[str]) -> RowPattern:
         known = self._patterns.get(likeness)
         if known is None:
-            known = self._styles.recall(likeness, lambda: _read_row(element), lambda: is_wordless(element, texts))
+            few = len(self._patterns) < _FEW
+            known = self._styles.recall(
+                likeness, lambda: _read_row(element), lambda: few and is_wordless(element, texts)
+            )
             self._patterns[likeness] = known
+            self._composition.unlike += _ROW_SHARE + len(known.cells)
             self._findings.refuse_all(known.problems)
             for cell in known.cells:
                 self._findings.refuse_all(cell.problems)
@@ -238,24 +252,20 @@ def _read_row(row: etree._Element) -> RowPattern:
     if len(elements) > _MAX_SPAN:
         message = f"A table row has more than {_MAX_SPAN} cells, which Word does not allow: divide the table."
         return RowPattern(problems=(Problem("table", message),))
-    own, exceptions = row.find(W + "trPr"), row.find(W + "tblPrEx")
+    own = next(row.iterchildren(W + "trPr"), None)
     properties, problems = ({}, ()) if own is None else read_children(own, ROW_READERS, INVISIBLE_ROW)
     found = [*problems, *_strange_children(row, "tc", _INVISIBLE_IN_ROW)]
-    if exceptions is not None and len(exceptions):
+    if any(len(exceptions) for exceptions in row.iterchildren(W + "tblPrEx")):
         found.append(Problem("table", "A table row has borders or margins of its own: format its cells instead."))
     if properties.get("skipped") or properties.get("left_over"):
         message = "A table row does not begin and end with its table: fill it with empty cells."
         found.append(Problem("table", message))
-    cells, start = [], 0
-    for each in elements:
-        end = start + sum(1 for text in each.iter(W + "t") if text.text)
-        cells.append(_read_cell(each, slice(start, end)))
-        start = end
+    cells, texts = _read_cells(elements)
     return RowPattern(
         problems=tuple(found),
-        cells=tuple(cells),
-        texts=None if any(len(text) for text in row.iter(W + "t")) else start,
-        keeps=bool(cells) and _keeps_with_next(elements[0]),
+        cells=cells,
+        texts=texts,
+        keeps=bool(elements) and _keeps_with_next(elements[0]),
         header=properties.get("header", False),
         whole=properties.get("whole", False),
         height=properties.get("height"),
@@ -263,10 +273,18 @@ def _read_row(row: etree._Element) -> RowPattern:
     )
 
 
-def _read_cell(cell: etree._Element, texts: slice) -> CellPattern:
-    own = cell.find(W + "tcPr")
-    properties, problems = ({}, ()) if own is None else read_children(own, CELL_READERS, INVISIBLE_CELL)
-    return CellPattern(properties, problems, texts)
+def _read_cells(elements: Sequence[etree._Element]) -> tuple[tuple[CellPattern, ...], int | None]:
+    """The patterns of a row's cells and the number of its texts; None where a text holds more than characters."""
+    cells, start, plain = [], 0, True
+    for element in elements:
+        texts = list(element.iter(W + "t"))
+        end = start + sum(1 for text in texts if text.text)
+        plain = plain and not any(len(text) for text in texts)
+        own = next(element.iterchildren(W + "tcPr"), None)
+        properties, problems = ({}, ()) if own is None else read_children(own, CELL_READERS, INVISIBLE_CELL)
+        cells.append(CellPattern(properties, problems, slice(start, end)))
+        start = end
+    return tuple(cells), start if plain else None
 
 
 def _columns(cell: CellPattern) -> int:
@@ -279,8 +297,14 @@ def _stands_alone(cell: CellPattern) -> bool:
 
 
 def _keeps_with_next(cell: etree._Element) -> bool:
-    """Whether the first paragraph of a row, in its first cell, asks to stay with what follows."""
-    mark = cell.find(f"{W}p/{W}pPr/{W}keepNext")
+    """Whether a row's first cell asks to stay with what follows."""
+    marks = (
+        mark
+        for paragraph in cell.iterchildren(W + "p")
+        for properties in paragraph.iterchildren(W + "pPr")
+        for mark in properties.iterchildren(W + "keepNext")
+    )
+    mark = next(marks, None)
     return mark is not None and mark.get(VAL) not in {"0", "false", "off"}
 
 

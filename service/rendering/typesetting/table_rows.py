@@ -52,6 +52,7 @@ class RowReader:
         self._plain = PlainReader(composition)
         self._places: dict[tuple[float, TableFormat | None], Place] = {}
         self._shapes: dict[RowShape, list[LikeCells]] = {}
+        self._times = Counter([row.shape for row in table.rows])
 
     def read(self) -> list[WrittenRow]:
         """All rows."""
@@ -78,7 +79,7 @@ class RowReader:
         if places is None:
             places = self._shapes[row.shape] = self._like_cells(row)
         lines: list[Lines | None] = [None] * len(places)
-        if len(row.texts) == row.shape.pattern.texts:
+        if self._times[row.shape] > 1 and len(row.texts) == row.shape.pattern.texts:
             lines = [place.read(row.texts) for place in places]
         if None in lines or not len(places) == len(row.shape.cells) > 0:
             return WrittenRow(row, places, self._one_by_one(number, row, places, lines), like=False)
@@ -87,9 +88,9 @@ class RowReader:
 
     def _like_cells(self, row: Row) -> list[LikeCells]:
         elements = cells_of(row.element, W + "tc")
-        whole = row.shape.pattern.whole
+        whole, shared = row.shape.pattern.whole, self._times[row.shape] > 1
         return [
-            LikeCells(cell, self._plain.pattern(cell, element), self._width(cell), whole=whole)
+            LikeCells(cell, self._plain.pattern(cell, element), self._width(cell), whole=whole, shared=shared)
             for cell, element in zip(row.shape.cells, elements, strict=False)
             if not cell.continues
         ]

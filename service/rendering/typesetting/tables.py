@@ -46,8 +46,10 @@ class _TableSetter:
         self._heights: dict[RowShape, float | None] = {}
 
     def set(self) -> str:
-        """The code of the whole table."""
+        """The code of the whole table; none where the document is refused and nothing more of it can be faulty."""
         table, shared = self._table, self._shared
+        if self._composition.findings.any and not any(shape.pattern.height for shape in table.shapes):
+            return ""
         heights = [self._height(row) for row in self._rows]
         rows = [self._row(row, height) for row, height in zip(self._rows, heights, strict=True)]
         insets = arguments((side, points(inset)) for side, inset in self._cells.insets().items())

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from service.errors import DocumentRefused
 from service.rendering.typesetting.archive import MAX_PARTS
 from service.rendering.typesetting.engine import typeset
 from service.rendering.typesetting.sections import MAX_PARAGRAPHS
+from service.rendering.typesetting.table_grid import MAX_UNLIKE
 
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
@@ -185,6 +186,9 @@ def test_hostile_files_are_refused_within_bounds_of_memory_and_time(
             "<w:p/>", external=f'<Relationship Id="x" Type="{HYPERLINK}" Target="u" TargetMode="External"/>'
         ),
         "paragraphs": write_word("<w:p/>" * (MAX_PARAGRAPHS + 1)),
+        "rows": write_word(
+            _table(f'<w:tc><w:tcPr><w:tcW w:w="{width}"/></w:tcPr><w:p/></w:tc>' for width in range(20_000))
+        ),
         "row": write_word(f"<w:tbl><w:tr>{'<w:tc><w:p/></w:tc>' * 40_000}</w:tr></w:tbl>"),
         "truncated": pleading[: len(pleading) // 2],
     }
@@ -204,8 +208,27 @@ def test_hostile_files_are_refused_within_bounds_of_memory_and_time(
         "outside external_link",
         "paragraphs too_large",
         "row table",
+        "rows table",
         "truncated not_word",
     ]
+
+
+def test_rows_that_differ_in_form_are_refused_where_there_are_too_many_of_them(
+    write_word: Callable[..., bytes],
+) -> None:
+    width = '<w:tcPr><w:tcW w:w="9360" w:type="dxa"/></w:tcPr>'
+    cell = f'<w:tc>{width}<w:p><w:pPr><w:spacing w:before="{{}}"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p></w:tc>'
+    grid = '<w:tblGrid><w:gridCol w:w="9360"/></w:tblGrid>'
+    most = MAX_UNLIKE // 5
+    few = write_word(_table((cell.format(number) for number in range(300)), grid) + "<w:p/>")
+    many = write_word(_table((cell.format(number) for number in range(most + 2)), grid) + "<w:p/>")
+    assert typeset(few).pages > 1
+    assert _codes(many) == {"table"}
+
+
+def _table(cells: Iterable[str], grid: str = "") -> str:
+    """A table of rows of one cell."""
+    return f"<w:tbl>{grid}{''.join(f'<w:tr>{cell}</w:tr>' for cell in cells)}</w:tbl>"
 
 
 def _bombs() -> bytes:

@@ -58,6 +58,7 @@ def test_any_content_that_a_parser_takes_is_counted_as_it_counts(content: bytes)
         (b"q q", (0, 2)),
         (b"(q\\)q\\\\) Tj q", (0, 1)),
         (b"(a(q)q) Tj q", (0, 1)),
+        (b"(a\\(q) Tj Q (\\\\\\)q) Tj q", (1, 1)),
         (b"% q\nq", (0, 1)),
         (b"q\nBI /W 1 /H 1 /BPC 8 /CS /G ID q EI\nQ", (0, 0)),
         (b"/q gs <71> Tj [(q) 3 (Q)] TJ q", (0, 1)),

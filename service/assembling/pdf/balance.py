@@ -12,12 +12,13 @@ _NULL = b"\x00"
 _WITHOUT_OPERATORS = re.compile(
     rb"""
     << [\s0-9+.\-\[\]]*+ (?: /[^\s()<>\[\]{}/%]*+ [\s0-9+.\-\[\]]*+ )*+ >>  # a dictionary of names and numbers
-    | \[ [^\[\]<>{}%]*+ (?: <[\s0-9A-Fa-f]*+> [^\[\]<>{}%]*+ )*+ \]         # an array of plain operands
+    | \[ [^()<>\[\]{}%]*+ (?: <[\s0-9A-Fa-f]*+> [^()<>\[\]{}%]*+ )*+ \]     # an array of plain operands
     """,
     re.VERBOSE,
 )
 _UNUSUAL = b"()<>[]{}%\\\x0b"
 _INLINE_IMAGE = b"ID"
+_BACKSLASH = ord("\\")
 
 
 def unbalanced(page: pikepdf.Page) -> tuple[int, int]:
@@ -56,17 +57,20 @@ def _without_strings(content: bytes) -> bytes | None:
     code, *pieces = content.split(b"(")
     kept, ahead, open_still = [code], code, False
     for piece in pieces:
-        if _escapes(ahead) is not open_still:
+        if _is_escaped(ahead, len(ahead)) is not open_still:
             return None
-        string, closing, code = piece.partition(b")")
-        while closing and _escapes(string):
-            string, closing, code = code.partition(b")")
-        if closing:
-            kept.append(code)
-        ahead, open_still = piece, not closing
+        closing = piece.find(b")")
+        while closing >= 0 and _is_escaped(piece, closing):
+            closing = piece.find(b")", closing + 1)
+        if closing >= 0:
+            kept.append(piece[closing + 1 :])
+        ahead, open_still = piece, closing < 0
     return None if open_still else b" ".join(kept)
 
 
-def _escapes(text: bytes) -> bool:
-    """Whether a backslash at the end takes the meaning of the sign that follows."""
-    return text.endswith(b"\\") and (len(text) - len(text.rstrip(b"\\"))) % 2 == 1
+def _is_escaped(text: bytes, place: int) -> bool:
+    """Whether a backslash takes the meaning of the sign at a place; two of them are a backslash."""
+    first = place
+    while first > 0 and text[first - 1] == _BACKSLASH:
+        first -= 1
+    return (place - first) % 2 == 1

@@ -18,7 +18,8 @@ _ROW_END: Final = "</w:tr>"
 _MARKS: Final = re.compile(r"<w:(tr|p|r) (?![^>]*xmlns)[^>]*?(/?)>")
 _LONGEST: Final = 1000
 """A row of more elements is not worth remembering."""
-_BESIDE_ROWS: Final = frozenset({W + "tblPr", W + "tblGrid", W + "tr"})
+PARTS_OF_TABLE: Final = frozenset({W + "tblPr", W + "tblGrid", W + "tr"})
+"""All that a table consists of where nothing stands among its rows or around them."""
 
 _WORDY: Final = frozenset(
     {"bookmarkStart", "hyperlink", "fldSimple", "instrText", "alias", "tag", "smartTag", "attr", "dataBinding"}
@@ -30,7 +31,7 @@ def likenesses(table: etree._Element, rows: Sequence[etree._Element]) -> Iterabl
 
     A likeness may be set beside that of a row of any other document.
     """
-    if table.attrib or any(child.tag not in _BESIDE_ROWS for child in table):
+    if table.attrib or any(child.tag not in PARTS_OF_TABLE for child in table):
         return map(likeness_of, rows)
     written = etree.tostring(table, encoding="unicode", with_tail=False)
     starts = [found.start() for found in _ROW.finditer(written)]

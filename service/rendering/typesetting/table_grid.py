@@ -1,6 +1,7 @@
 """Reading a table: its columns, its rows, which cells span what, and the line on every edge."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from lxml import etree
@@ -10,7 +11,7 @@ from service.rendering.typesetting.composition import Composition
 from service.rendering.typesetting.findings import Problem
 from service.rendering.typesetting.looks import Alignment, Border
 from service.rendering.typesetting.names import VAL, W, short
-from service.rendering.typesetting.row_likeness import is_wordless, likenesses
+from service.rendering.typesetting.row_likeness import PARTS_OF_TABLE, is_wordless, likenesses
 from service.rendering.typesetting.styles import signature_of
 from service.rendering.typesetting.table_lines import LineSetter
 from service.rendering.typesetting.table_parts import Cell, CellPattern, Row, RowPattern, RowShape, Table
@@ -37,6 +38,9 @@ So these are 4,000 rows of one cell, or 1,250 of twelve; like rows, however many
 _ROW_SHARE: Final = 4
 _MAX_SPAN: Final = 63
 """The most columns that a table of Word has."""
+_SHORT: Final = 40
+"""A table of more rows is too seldom like another as a whole."""
+_ALTERNATIVE_TEXT: Final = frozenset({"tblCaption", "tblDescription"})
 _FEW: Final = 64
 """Likenesses beyond so many in one table are not worth remembering beyond it."""
 _NOTHING: Final[Mapping[str, Any]] = {}
@@ -49,28 +53,50 @@ class TableReader:
 
     def __init__(self, composition: Composition, element: etree._Element) -> None:
         self._composition = composition
-        self._findings = composition.findings
         self._styles = composition.styles
         self._element = element
         self._patterns: dict[str, RowPattern] = {}
+        self._faulty = False
 
     def read(self) -> Table:
-        """The table with all spans and lines resolved."""
+        """The table with all spans and lines resolved; what short tables share but for their words is read once."""
+        elements = cells_of(self._element, W + "tr")
+        written = list(likenesses(self._element, elements))
+        if len(elements) > _SHORT:
+            table, shapes = self._resolve(elements, written)
+        else:
+            key = (_signature_around(self._element), *(likeness for likeness, _ in written))
+            table, shapes = self._styles.recall(
+                key, lambda: self._resolve(elements, written), lambda: self._may_keep(elements, written)
+            )
+        read = zip(elements, written, shapes, strict=False)  # there are no shapes where there are too many
+        return replace(table, rows=[Row(element, texts, shape) for element, (_, texts), shape in read])
+
+    def _may_keep(self, elements: Sequence[etree._Element], written: Sequence[tuple[str, list[str]]]) -> bool:
+        """Whether the table is without fault, so that no place needs to be told, and its likeness without words."""
+        rows = zip(elements, written, strict=True)
+        plain = all(child.tag in PARTS_OF_TABLE for child in self._element)
+        return plain and not self._faulty and all(is_wordless(element, texts) for element, (_, texts) in rows)
+
+    def _resolve(
+        self, elements: Sequence[etree._Element], written: Sequence[tuple[str, list[str]]]
+    ) -> tuple[Table, list[RowShape]]:
+        """All of the table but its rows' texts, and the shape of each row."""
         style, properties = self._properties()
         grid = self._element.find(W + "tblGrid")
         columns = [] if grid is None else [read_column(each) for each in grid]
         if not columns or None in columns:
             self._refuse("A table has no column widths: set fixed column widths.")
         widths = [width or 0.0 for width in columns]
-        rows = self._rows(shares=not self._styles.tables.has_regions(style))
-        shapes = list(dict.fromkeys(row.shape for row in rows))
-        self._findings.refuse_all(tuple(_strange_children(self._element, "tr", _INVISIBLE_IN_TABLE)))
+        rows = self._shapes(elements, written, shares=not self._styles.tables.has_regions(style))
+        shapes = list(dict.fromkeys(rows))
+        self._refuse_all(tuple(_strange_children(self._element, "tr", _INVISIBLE_IN_TABLE)))
         _fold_merges(rows, self._refuse)
         styled_head = style is not None and self._format(style, shapes, (len(rows), len(widths)))
         leading = _leading_headers(rows)
         table = Table(
             widths=widths,
-            rows=rows,
+            rows=[],
             shapes=shapes,
             headers=leading or (1 if styled_head and len(rows) > 1 else 0),
             repeats=leading > 0,
@@ -81,7 +107,7 @@ class TableReader:
         self._check_widths(table, properties)
         cells = [cell for shape in shapes for cell in shape.cells if not cell.continues]
         LineSetter(cells, len(rows), len(widths), properties.get("borders", {})).draw()
-        return table
+        return table, rows
 
     def _properties(self) -> tuple[str | None, Partial]:
         """The table's own properties over those of its style and of the styles that one is based on."""
@@ -104,28 +130,32 @@ class TableReader:
         partial, problems = self._styles.recall(
             signature_of(element), lambda: read_children(element, readers, invisible)
         )
-        self._findings.refuse_all(problems)
+        self._refuse_all(problems)
         return partial
 
-    def _rows(self, *, shares: bool) -> list[Row]:
-        """All rows. ``shares``: whether the table's style formats no row by itself, so that like rows share cells."""
-        elements = cells_of(self._element, W + "tr")
-        read = []
-        for element, (likeness, texts) in zip(elements, likenesses(self._element, elements), strict=True):
+    def _shapes(
+        self, elements: Sequence[etree._Element], written: Sequence[tuple[str, list[str]]], *, shares: bool
+    ) -> list[RowShape]:
+        """The shape of each row.
+
+        ``shares``: whether the table's style formats no row by itself, so that like rows may share their cells.
+        """
+        patterns = []
+        for element, (likeness, texts) in zip(elements, written, strict=True):
             if self._composition.unlike > MAX_UNLIKE:
                 self._refuse("Too many table rows differ in form: format like rows alike, or divide the document.")
                 return []
-            read.append((element, texts, self._pattern(element, likeness, texts)))
+            patterns.append(self._pattern(element, likeness, texts))
         shares = shares and all(_stands_alone(cell) for row in self._patterns.values() for cell in row.cells)
-        last = len(read) - 1
+        last = len(patterns) - 1
         shapes: dict[tuple[RowPattern, int | None], RowShape] = {}
         rows = []
-        for number, (element, texts, pattern) in enumerate(read):
+        for number, pattern in enumerate(patterns):
             key = (pattern, None if shares and 0 < number < last else number)
             shape = shapes.get(key)
             if shape is None:
                 shape = shapes[key] = self._shape(pattern, number)
-            rows.append(Row(element, texts, shape))
+            rows.append(shape)
         return rows
 
     def _pattern(self, element: etree._Element, likeness: str, texts: Sequence[str]) -> RowPattern:
@@ -137,9 +167,9 @@ class TableReader:
             )
             self._patterns[likeness] = known
             self._composition.unlike += _ROW_SHARE + len(known.cells)
-            self._findings.refuse_all(known.problems)
+            self._refuse_all(known.problems)
             for cell in known.cells:
-                self._findings.refuse_all(cell.problems)
+                self._refuse_all(cell.problems)
                 if not 1 <= _columns(cell) <= _MAX_SPAN:
                     self._refuse("A cell spans more columns than a table may have: merge the cells again.")
         return known
@@ -184,7 +214,7 @@ class TableReader:
             lying = regions.of(cell.row, cell.column, cell.columns)
             cell.format = TableFormat(style, tuple(lying))
             styled = tables.of(cell.format)
-            self._findings.refuse_all(styled.problems)
+            self._refuse_all(styled.problems)
             own = cell.pattern.properties
             cell.vertical = own.get("vertical") or styled.cell.get("vertical") or "top"
             cell.fill = own.get("fill", styled.cell.get("fill"))
@@ -214,7 +244,20 @@ class TableReader:
                     return
 
     def _refuse(self, message: str) -> None:
-        self._findings.refuse("table", message)
+        self._refuse_all((Problem("table", message),))
+
+    def _refuse_all(self, problems: tuple[Problem, ...]) -> None:
+        self._faulty = self._faulty or bool(problems)
+        self._composition.findings.refuse_all(problems)
+
+
+def _signature_around(table: etree._Element) -> Hashable:
+    """What a table says beside its rows, but for its alternative text: that is words, and changes nothing."""
+    return tuple(
+        (child.tag, tuple(signature_of(each) for each in child if short(each) not in _ALTERNATIVE_TEXT))
+        for child in table
+        if child.tag != W + "tr"
+    )
 
 
 def read_column(element: etree._Element) -> float | None:
@@ -317,22 +360,22 @@ def _joined(base: Partial, over: Partial) -> Partial:
     }
 
 
-def _leading_headers(rows: list[Row]) -> int:
+def _leading_headers(rows: Sequence[RowShape]) -> int:
     """Only rows at the head of a table repeat; Word ignores the mark further down (ECMA-376-1, 17.4.78)."""
-    return next((number for number, row in enumerate(rows) if not row.shape.pattern.header), len(rows))
+    return next((number for number, row in enumerate(rows) if not row.pattern.header), len(rows))
 
 
-def _fold_merges(rows: list[Row], refuse: Callable[[str], None]) -> None:
+def _fold_merges(rows: Sequence[RowShape], refuse: Callable[[str], None]) -> None:
     """Give cells that continue the one above to the cell they continue."""
     for number in range(len(rows) - 1, 0, -1):
-        for cell in rows[number].shape.cells:
+        for cell in rows[number].cells:
             if not cell.continues:
                 continue
-            place, before = (cell.column, cell.columns), rows[number - 1].shape.cells
+            place, before = (cell.column, cell.columns), rows[number - 1].cells
             above = next((each for each in before if (each.column, each.columns) == place), None)
             if above is None:
                 refuse("A merged cell has no cell to continue: merge the cells again.")
             else:
                 above.rows += cell.rows
-    if rows and any(cell.continues for cell in rows[0].shape.cells):
+    if rows and any(cell.continues for cell in rows[0].cells):
         refuse("A merged cell has no cell to continue: merge the cells again.")

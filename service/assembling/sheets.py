@@ -53,6 +53,7 @@ def _content(volumes: Sequence[Volume], number: int, places: Sequence[Place], in
     here = [place for place in places if place.volume == number]
     return {
         "first": here[0].page - index_pages,
+        "pages": index_pages,
         "index": [
             {
                 "label": place.exhibit.label,

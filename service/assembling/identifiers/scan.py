@@ -10,6 +10,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -36,7 +37,7 @@ _LOCAL_HEADER: Final = 30
 _LOCAL_LENGTHS: Final = 26
 """Bytes of a part's header in a zip before its name, and before the lengths of its name and extra field."""
 _BLOCK_END: Final = re.compile(r"</w:p>|<w:(?:br|tab|cr)\b[^<>]*+>|<(?!/?+w:)[^<>]*+>")
-_MARKUP: Final = re.compile(r"(?:<[^<>]*+>)++")
+_MARKUP: Final = re.compile(r"<[^<>]*+>(?:<[^<>]*+>)*+")
 _ATTRIBUTE: Final = re.compile(r'="([\w:./#]*+[^"<>\w:./#][^"<>]*+|\d{8,})"')
 _WORDS: Final = {
     IdentifierKind.SOCIAL_SECURITY_NUMBER: "a Social Security number",
@@ -135,7 +136,12 @@ def _in_pdf(document: RenderedDocument) -> list[_Passage]:
 
 
 def _page_texts(read: pypdfium2.PdfDocument, numbers: Iterable[int]) -> list[_Passage]:
-    return [_Passage(f"page {number + 1}", read[number].get_textpage().get_text_range()) for number in numbers]
+    return [_Passage(f"page {number + 1}", _page_text(read, number)) for number in numbers]
+
+
+def _page_text(read: pypdfium2.PdfDocument, number: int) -> str:
+    with closing(read[number]) as page, closing(page.get_textpage()) as text:
+        return str(text.get_text_range())
 
 
 def _about(read: pypdfium2.PdfDocument, content: bytes, *, bound: bool = False) -> list[_Passage]:

@@ -6,6 +6,7 @@ translator takes part.
 
 import re
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Final, NoReturn
@@ -22,6 +23,7 @@ from service.rendering.parity.references import LOWER_ROMAN, PAGE_NUMBER, PAGE_O
 
 _FOOTER_SLACK: Final = 12
 """How many tokens more than its words a footer may come in, where leaders fill its tabs."""
+_NUMERALS: Final = {LOWER_ROMAN: "lowerRoman", UPPER_ROMAN: "upperRoman"}
 _PAGE_OF: Final = re.compile(f"{PAGE_OF}([^{PAGE_OF_END}]*){PAGE_OF_END}")
 _FIGURES: Final = "([0-9]+|[ivxlcdm]+|[IVXLCDM]+|[a-z]+|[A-Z]+)"
 
@@ -58,12 +60,14 @@ def check_parity(word: bytes, pdf: bytes) -> ParityReport:
 
 
 def _page_texts(pdf: bytes) -> tuple[str, ...]:
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            return tuple(as_read(document[number].get_textpage().get_text_range()) for number in range(len(document)))
-        finally:
-            document.close()
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        return tuple(_page_text(document, number) for number in range(len(document)))
+
+
+def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+    """The text of a page, which is closed at once: its memory serves the next."""
+    with closing(document[number]) as page, closing(page.get_textpage()) as text:
+        return as_read(text.get_text_range())
 
 
 class _Comparison:
@@ -160,8 +164,10 @@ class _Comparison:
         if text.isascii():
             return text
         text = text.replace(PAGE_NUMBER, self._shown).replace(PAGE_TOTAL, str(self._total))
-        lower, upper = figure(self._number, "lowerRoman"), figure(self._number, "upperRoman")
-        return text.replace(LOWER_ROMAN, lower).replace(UPPER_ROMAN, upper)
+        for mark, written in _NUMERALS.items():
+            if mark in text:
+                text = text.replace(mark, figure(self._number, written))
+        return text
 
     def _drop_line_numbers(self, section: SectionReading, page: PageWords) -> None:
         """Line numbers come after the text of a page; they must count without a gap."""

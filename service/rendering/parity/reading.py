@@ -24,12 +24,11 @@ _PARAGRAPH: Final = W + "p"
 _TABLE: Final = W + "tbl"
 _ROW: Final = W + "tr"
 _CELL: Final = W + "tc"
-_MERGE: Final = W + "vMerge"
 _PROPERTIES: Final = W + "pPr"
 _SECTION: Final = W + "sectPr"
 _MERGES: Final = b"vMerge"
 _LOOKS: Final = (b"rStyle", b"aps", b"vertAlign")
-"""What the elements are called that tell something of characters, capitals and small capitals among them."""
+"""Parts of the names of elements, as they lie in the file: merged cells, and what tells something of characters."""
 _BLOCKS: Final = frozenset({_PARAGRAPH, _TABLE})
 _CONTROLS: Final = frozenset({W + "sdt", W + "sdtContent"})
 
@@ -157,8 +156,8 @@ class _Reader:
         for row in table.iter(_ROW):
             if next(row.iterancestors(_TABLE)) is not table:
                 continue
-            begin = [cell for cell in _cells(row) if not (self._merges and _continues(cell))]
-            cells = [self._flat(cell) for cell in begin]
+            beginning = [cell for cell in _cells(row) if not (self._merges and _continues(cell))]
+            cells = [self._flat(cell) for cell in beginning]
             leading = leading and _comes_again(row)
             passage = Passage([cell for cell in cells if cell], [] if leading else repeats)
             if joined is not None and self._merges and any(_continues(cell) for cell in _cells(row)):
@@ -220,7 +219,10 @@ class _Reader:
         }
 
     def _root(self, part: str) -> etree._Element:
-        """A part's root; what no part read so far is named like, none of them holds."""
+        """A part's root. Whether any part read so far may have merged cells or told runs is seen from its bytes alone:
+
+        a name that does not stand in them is no element's, unless they are encoded in another way.
+        """
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
         )

@@ -219,9 +219,10 @@ class _Reader:
         }
 
     def _root(self, part: str) -> etree._Element:
-        """A part's root. Whether any part read so far may have merged cells or told runs is seen from its bytes alone:
+        """A part's root.
 
-        a name that does not stand in them is no element's, unless they are encoded in another way.
+        Whether a part may have merged cells, or runs that are told something, is seen from its bytes: a name that does
+        not stand in them is no element's, unless they are encoded in another way.
         """
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False

@@ -3,7 +3,7 @@
 What surrounds the texts is found once, with a stand-in for each of them; a text then costs the sum of its widths.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from service.rendering.typesetting.fonts import whole_advances
@@ -32,6 +32,8 @@ class LikeCells:
         self.cell = cell
         self.pattern = pattern
         self._width = width
+        self._single = False
+        self._advances: Mapping[str, float] = {}
         self._known: dict[str, str | None] = {}
         self.sample = None if pattern is None or not shared else self._sample(pattern, whole=whole)
 

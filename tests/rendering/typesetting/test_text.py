@@ -271,3 +271,31 @@ def test_pictures_that_cannot_be_shown_whole_are_refused(
     with pytest.raises(DocumentRefused) as refusal:
         typeset(write_word(_picture(description, inner), parts={"seal.png": ("image", content)}))
     assert {fault.code for fault in refusal.value.faults} == {code}
+
+
+def test_a_long_table_of_like_rows_says_what_each_of_its_cells_says(
+    write_word: WriteWord, paragraph: Write, table: Write, page_texts: Texts
+) -> None:
+    """Whatever a cell holds among its like: signs that XML or the typesetter reserve, breaks, nothing, too much."""
+    odd = [
+        'say "A"',
+        "A",
+        "x&amp;y",
+        "back\\slash",
+        "",
+        "  blanks  ",
+        "12-34",
+        "(a)(b)",
+        "☐ ticked",
+        "a long text " * 9,
+    ]
+    lines = "<w:p><w:r><w:t>first {0}</w:t><w:br/><w:t>{1}</w:t></w:r></w:p>"
+    rows = [[str(number), odd[number % len(odd)], lines.format(number, odd[number % 3])] for number in range(60)]
+    pages = _words(write_word(table([["No.", "What", "Lines"], *rows], header=1) + paragraph("End.")), page_texts)
+    assert len(pages) > 1
+    assert all(page[:3] == ["No.", "What", "Lines"] for page in pages[:-1])
+    shown = [word for page in pages for word in page if word not in {"No.", "What", "Lines", "End."}]
+    written = [(number, odd[number % len(odd)], f"first {number}", odd[number % 3]) for number in range(60)]
+    assert sorted(shown) == sorted(
+        word.replace("&amp;", "&") for cells in written for text in cells for word in str(text).split()
+    )

@@ -187,6 +187,7 @@ def exhibit_limits(settings: Settings) -> ExhibitLimits:
         max_bytes=settings.exhibit_mb * MEGABYTE,
         max_pages=settings.exhibit_pages,
         max_objects=settings.exhibit_objects,
+        max_bookmarks=settings.exhibit_bookmarks,
         max_stream_bytes=settings.exhibit_stream_mb * MEGABYTE,
         max_total_bytes=settings.exhibit_unpacked_mb * MEGABYTE,
         max_drawing_bytes=settings.exhibit_drawing_mb * MEGABYTE,

@@ -51,6 +51,7 @@ class Settings:
     exhibit_mb: int = field(default=25, metadata=_means("megabytes of one exhibit as it is sent"))
     exhibit_pages: int = field(default=500, metadata=_means("pages of one exhibit"))
     exhibit_objects: int = field(default=50_000, metadata=_means("objects in the PDF of one exhibit"))
+    exhibit_bookmarks: int = field(default=2_000, metadata=_means("bookmarks in the PDF of one exhibit"))
     exhibit_stream_mb: int = field(default=64, metadata=_means("megabytes one stream of an exhibit may unpack to"))
     exhibit_unpacked_mb: int = field(default=512, metadata=_means("megabytes all its streams may unpack to together"))
     exhibit_drawing_mb: int = field(default=4, metadata=_means("megabytes that draw one page, pictures not counted"))

@@ -44,6 +44,14 @@ def altered(change: Callable[[Pdf], None], pages: int = 1) -> bytes:
     return saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 
+def bookmarks(count: int) -> Callable[[Pdf], None]:
+    def add(pdf: Pdf) -> None:
+        with pdf.open_outline() as outline:
+            outline.root.extend(pikepdf.OutlineItem(f"Part {number}", 0) for number in range(count))
+
+    return add
+
+
 def script(name: str = "/JavaScript") -> Dictionary:
     return Dictionary(S=Name(name), JS=String("app.alert(1)"))
 
@@ -297,6 +305,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "forms that show forms ten to the eighth times": (lambda: altered(forms_in_forms), "exhibit_bomb"),
     "a form that shows itself": (lambda: altered(form_in_itself), "exhibit_bomb"),
     "many small bombs": (lambda: altered(many_small_bombs), "exhibit_bomb"),
+    "more bookmarks than anybody opens": (lambda: altered(bookmarks(2_001)), "exhibit_bomb"),
     "more objects than any exhibit needs": (lambda: plain_pdf() + b"1 0 obj" * 60_000, "exhibit_bomb"),
     "arrays nested a hundred thousand deep": (
         lambda: handwritten(media_box=f"[0 0 612 792] /X {'[' * 100_000}{']' * 100_000}"),
@@ -393,6 +402,18 @@ def test_a_font_that_happens_to_be_named_like_an_event_is_no_action(examiner: Ex
         pdf.pages[0].obj.Resources = Dictionary(Font=Dictionary({"/AA": face, "/EF": face, "/JS": face}))
 
     assert examiner.inspect(altered(fonts), ExhibitLimits()).findings == ()
+
+
+def test_bookmarks_that_lead_round_in_circles_are_counted_once(examiner: ExhibitExaminer) -> None:
+    def closed_ring(pdf: Pdf) -> None:
+        bookmarks(3)(pdf)
+        outlines = pdf.Root.Outlines
+        outlines.Last.Next = outlines.First
+
+    few = ExhibitLimits(max_bookmarks=3)
+    assert "exhibit_bomb" not in [each.code for each in examiner.inspect(altered(closed_ring), few).findings]
+    assert examiner.inspect(altered(bookmarks(3)), few).findings == ()
+    assert [each.code for each in examiner.inspect(altered(bookmarks(4)), few).findings] == ["exhibit_bomb"]
 
 
 def test_an_opening_that_only_goes_to_a_page_is_accepted(examiner: ExhibitExaminer) -> None:

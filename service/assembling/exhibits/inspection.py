@@ -83,6 +83,8 @@ def _inspect_opened(pdf: pikepdf.Pdf, content: bytes, limits: ExhibitLimits) -> 
     leaves, tree_findings = _page_leaves(objects, limits)
     findings += tree_findings
     findings += _page_size_findings(objects, leaves, limits)
+    if _has_more_bookmarks(objects, limits.max_bookmarks):
+        findings.append(_bomb(f"it has more than {limits.max_bookmarks} bookmarks"))
     findings += _stream_findings(pdf, limits, len(content))
     if not findings:
         heavy = heavy_page(pdf, limits)
@@ -130,6 +132,24 @@ def _page_leaves(objects: PdfObjects, limits: ExhibitLimits) -> tuple[list[dict[
     if not leaves or claimed != len(leaves):
         return leaves, [_broken("the page count it states is not the number of its pages")]
     return leaves, []
+
+
+def _has_more_bookmarks(objects: PdfObjects, most: int) -> bool:
+    """Counted without following any to its page, and no further than need be."""
+    waiting: list[Any] = [objects.dictionary(objects.root.get("/Outlines")).get("/First")]
+    seen: set[str] = set()
+    count = 0
+    while waiting and count <= most:
+        place = waiting.pop()
+        if isinstance(place, str):
+            if place in seen:
+                continue
+            seen.add(place)
+        bookmark = objects.dictionary(place)
+        if bookmark:
+            count += 1
+            waiting += [bookmark.get("/Next"), bookmark.get("/First")]
+    return count > most
 
 
 def _page_size_findings(objects: PdfObjects, leaves: list[dict[str, Any]], limits: ExhibitLimits) -> Iterator[Finding]:

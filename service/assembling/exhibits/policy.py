@@ -45,6 +45,7 @@ class ExhibitLimits:
     max_bytes: int = 25 * _MIB
     max_pages: int = 500
     max_objects: int = 50_000
+    max_bookmarks: int = 2_000
     max_stream_bytes: int = 64 * _MIB
     max_total_bytes: int = 512 * _MIB
     max_drawing_bytes: int = 4 * _MIB

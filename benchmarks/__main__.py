@@ -3,6 +3,7 @@
 import io
 import itertools
 import tempfile
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from benchmarks.bundles import measure_bundles
 from benchmarks.cases import submissions
 from benchmarks.libreoffice import missing, warm_libreoffice
 from benchmarks.packets import packet_parts
+from benchmarks.papers import measure_papers
 from benchmarks.seals import seals
 from benchmarks.timing import Measured, measure, summarised
 from benchmarks.typesetting import measure_typesetting
@@ -49,6 +51,7 @@ def main() -> None:
     _print([ours_word, theirs_word, ours_pdf, parity])
     _ratio("docxtpl / ours, Word", theirs_word, ours_word)
     _beside_libreoffice(words[:23], ours_pdf, theirs_word, ours_word)
+    _rows(measure_papers(templates))
     print("\n".join(measure_typesetting(templates)), flush=True)
     packets = list(packet_parts(20))
     set_aside_what_stays()
@@ -88,8 +91,12 @@ def _bundles(pdfs: list[bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         keys = Path(folder) / "keys"
         _print([seals(pdfs, load_or_make_dev_key(keys, AT), AT)])
-        for row in measure_bundles(FILINGS, keys, AT):
-            _print([row]) if isinstance(row, Measured) else print(row, flush=True)
+        _rows(measure_bundles(FILINGS, keys, AT))
+
+
+def _rows(rows: Iterable[Measured | str]) -> None:
+    for row in rows:
+        _print([row]) if isinstance(row, Measured) else print(row, flush=True)
 
 
 def _ratio(what: str, theirs: Measured, ours: Measured) -> None:

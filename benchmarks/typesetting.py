@@ -27,10 +27,10 @@ SHARED: Final = 48
 def measure_typesetting(templates: WordTemplates) -> list[str]:
     """The lines of the table."""
     briefs, short = list(pleadings(templates, 24)), list(orders(templates, 24))
-    pleading = f"pleading of {typeset(briefs[0]).pages} pages"
+    pleading = f"brief of {typeset(briefs[0]).pages} pages, every word exchanged"
     kinds = {
         pleading: briefs,
-        f"order of {typeset(short[0]).pages} pages": short,
+        f"order of {typeset(short[0]).pages} pages, every word exchanged": short,
         "table of 80 rows": list(tables(80, 16)),
         "table of 1,000 rows": list(tables(1000, 5)),
         "itemized statement of 80 lines (3 tables, 23 columns)": list(statements(templates, 80, 8)),

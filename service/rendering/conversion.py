@@ -48,9 +48,9 @@ def convert(word: bytes, fallback: LibreOffice | None) -> Conversion:
         if fallback is None:
             raise
         return _fallen_back(word, fallback, refusal)
-    check_parity(word, document.pdf)
+    parity = check_parity(word, document.pdf)
     return Conversion(
-        pdf=document.pdf, pages=document.pages, engine=Engine.TYPST, profile=document.profile, compared=True
+        pdf=document.pdf, pages=parity.pages, engine=Engine.TYPST, profile=document.profile, compared=True
     )
 
 

@@ -22,7 +22,7 @@ def render(draft: Draft, templates: WordTemplates) -> RenderedDocument:
         plan=draft.plan,
         word=word,
         pdf=typeset_document.pdf,
-        pages=typeset_document.pages,
+        pages=parity.pages,
         profile=typeset_document.profile,
         template_digest=templates.digest(draft.template),
         parity=parity,

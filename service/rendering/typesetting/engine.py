@@ -29,8 +29,12 @@ class TypesetDocument:
     """A PDF and what it conforms to."""
 
     pdf: bytes
-    pages: int
     profile: str = PROFILE
+
+    @property
+    def pages(self) -> int:
+        """How many there are, counted in the PDF when this is asked."""
+        return page_count(self.pdf)
 
 
 def typeset(word: bytes) -> TypesetDocument:
@@ -50,7 +54,7 @@ def typeset(word: bytes) -> TypesetDocument:
             pdf = _compile(source, folder, composition)
     else:
         pdf = _compile(source, None, composition)
-    return TypesetDocument(pdf=pdf, pages=page_count(pdf))
+    return TypesetDocument(pdf=pdf)
 
 
 def _translate(word: bytes) -> tuple[Composition, str]:

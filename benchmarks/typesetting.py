@@ -32,9 +32,9 @@ def measure_typesetting(templates: WordTemplates) -> list[str]:
         pleading: briefs,
         f"order of {typeset(short[0]).pages} pages, every word exchanged": short,
         "table of 80 rows": list(tables(80, 16)),
-        "table of 1,000 rows": list(tables(1000, 5)),
+        "itemized statement of 1,000 lines (one table, 8 columns)": list(tables(1000, 5)),
         "itemized statement of 80 lines (3 tables, 23 columns)": list(statements(templates, 80, 8)),
-        "itemized statement of 1,000 lines": list(statements(templates, 1000, 3)),
+        "itemized statement of 1,000 lines (3 tables, 23 columns)": list(statements(templates, 1000, 3)),
     }
     lines = [*_beside_cold(pleading, briefs), *_processes(list(pleadings(templates, SHARED)))]
     for name, words in kinds.items():

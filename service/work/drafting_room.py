@@ -98,9 +98,10 @@ class DraftingRoom:
         require_clearance(submission.filing, submission.overrides)
         with self._runner.admitted() as request:
             drawing = self._begun(request, submission, draw_final_task)
-            prepared, trail = await _settled(
+            prepared, trail, *_ = await _settled(
                 self._assembled(request, submission, drawing, assemble_final_task),
                 asyncio.create_task(self._run(request, trace_task, _for_drawing(submission))),
+                *drawing,  # so that they end with this, even before what awaits them has begun
             )
             bundle, receipt = await self._run(
                 request, seal_task, _without_exhibits(submission), prepared, trail, filing_id, at
@@ -138,7 +139,7 @@ async def _settled(*running: Awaitable[Any]) -> list[Any]:
     """The results of all, once all have ended; the first refusal among them is raised then.
 
     None that has begun is cut short over the refusal of another: that would end a process which others are about to
-    use. Tasks begin in their order, so this is the refusal that one process would have met with.
+    use. Papers are begun in their order, so of theirs this is the refusal that one process would have met with.
     """
     outcomes: list[Any] = await asyncio.gather(*running, return_exceptions=True)
     for outcome in outcomes:

@@ -1,5 +1,6 @@
 """A filing drawn up by several processes is the filing that one process makes."""
 
+import asyncio
 import io
 import zipfile
 from collections.abc import AsyncIterator
@@ -104,6 +105,18 @@ async def test_a_stage_out_of_time_refuses_the_whole(pool: RenderingPool) -> Non
         await DraftingRoom(pool, deadline_s=0.01).file(submission("modification"), "flg_1", AT)
     assert (await DraftingRoom(pool, deadline_s=60).prepare(submission("medical_support"))).packet.pages
     assert (pool.idle_places, pool.free_slots) == (2, 2)
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3, 20])
+async def test_a_filing_given_up_leaves_nothing_at_work(room: DraftingRoom, pool: RenderingPool, turns: int) -> None:
+    filing = asyncio.create_task(room.file(submission("medical_support"), "flg_1", AT))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    filing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await filing
+    assert (pool.idle_places, pool.free_slots) == (2, 2)
+    assert len(asyncio.all_tasks()) == 1
 
 
 async def test_a_shared_filing_holds_one_slot_of_the_queue(room: DraftingRoom, pool: RenderingPool) -> None:

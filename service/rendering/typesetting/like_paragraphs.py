@@ -32,7 +32,7 @@ class _LikeParagraph:
 def read_like(composition: Composition, element: etree._Element) -> tuple[ResolvedParagraph, list[Item]] | None:
     """How a paragraph looks, and its items; None where it holds more than text, or a fault, and is to be read in full.
 
-    Where it bears marks of its own, as those of Word's revisions, no other is like it.
+    One that itself bears marks by which Word compares documents is like no other; those of its runs are not looked at.
     """
     if element.attrib:
         return None

@@ -22,8 +22,16 @@ PARTS_OF_TABLE: Final = frozenset({W + "tblPr", W + "tblGrid", W + "tr"})
 """All that a table consists of where nothing stands among its rows or around them."""
 
 _WORDY: Final = frozenset(
-    {"bookmarkStart", "hyperlink", "fldSimple", "instrText", "alias", "tag", "smartTag", "attr", "dataBinding"}
-)
+    {
+        "alias", "attr", "bookmarkStart", "customXml", "dataBinding", "del", "ffData", "fldSimple", "hyperlink", "ins",
+        "instrText", "moveFrom", "moveTo", "permStart", "sdt", "smartTag", "tag",
+    }
+)  # fmt: skip
+"""What may say something about a person: names of places in the text, codes, entries to choose from."""
+_TELLING: Final = frozenset({W + "author", W + "initials", W + "name"})
+"""Attributes that may, whatever bears them: of every recorded change, above all."""
+_LONGEST_VALUE: Final = 64
+"""What says how something looks is shorter."""
 
 
 def likenesses(table: etree._Element, rows: Sequence[etree._Element]) -> Iterable[tuple[str, list[str]]]:
@@ -43,7 +51,7 @@ def likenesses(table: etree._Element, rows: Sequence[etree._Element]) -> Iterabl
 def likeness_of(element: etree._Element) -> tuple[str, list[str]]:
     """The likeness of one row or paragraph, and its texts as written."""
     heads, texts = _without_texts(etree.tostring(element, encoding="unicode", with_tail=False))
-    return _END.join(heads), texts
+    return _without_marks(_END.join(heads)), texts
 
 
 def _without_texts(written: str) -> tuple[list[str], list[str]]:
@@ -79,10 +87,10 @@ def _without_marks(written: str) -> str:
 
 
 def is_wordless(row: etree._Element, texts: Sequence[str]) -> bool:
-    """Whether the likeness of a short row or paragraph holds no words.
+    """Whether the likeness of a short row or paragraph holds no words of the document: all of them were cut out.
 
-    All were cut out, then, and no attribute has room for any. A bookmark's name, a field's code or the description of a
-    picture may say something about a person, and what is remembered outlives the document.
+    A bookmark's name, a field's code or the description of a picture may say something about a person, and what is
+    remembered outlives the document.
     """
     written = sum(1 for each in row.iter(W + "t") if each.text)
     elements = list(row.iter())
@@ -91,5 +99,8 @@ def is_wordless(row: etree._Element, texts: Sequence[str]) -> bool:
 
 def _has_no_words(element: etree._Element) -> bool:
     name = str(element.tag)
-    known = name.startswith(W) and name.removeprefix(W) not in _WORDY
-    return known and (name == W + "t" or not (element.text or "").strip())
+    if not name.startswith(W) or name.removeprefix(W) in _WORDY or (element.tail or "").strip():
+        return False
+    if any(len(value) > _LONGEST_VALUE or each in _TELLING for each, value in element.attrib.items()):
+        return False
+    return not len(element) if name == W + "t" else not (element.text or "").strip()

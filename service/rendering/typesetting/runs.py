@@ -14,6 +14,7 @@ from service.rendering.typesetting.prelude import BLANK_LINE, BREAK
 
 _HYPHEN_BEFORE_FIGURE: Final = re.compile(r"(?<=[^\s-]-)(?=\d)")
 _KEPT_BEFORE_FIGURE: Final = re.compile(r"\u2011(?=\d)")
+_SPACED: Final = re.compile(r"\S+|\s+")
 _WORDS: Final = re.compile(r"\s+|[^\s-]+-*|-+")
 _UNDERLINE: Final = {
     "single": "underline({})",
@@ -166,19 +167,11 @@ def _kept_whole(text: str) -> list[str]:
     """Text in which no line ends between two brackets, as in “303.32(c)(5)”: Word keeps these, Unicode does not."""
     if ")(" not in text:
         return [literal(text)]
-    code, rest = [], text
-    while (joint := rest.find(")(")) >= 0:
-        start = joint - len(_last_word(rest[:joint]))
-        end = joint + len(rest[joint:].split(None, 1)[0])
-        code += [literal(rest[:start])] if start else []
-        code.append(f"box({literal(rest[start:end])})")
-        rest = rest[end:]
-    return [*code, literal(rest)] if rest else code
-
-
-def _last_word(text: str) -> str:
-    """The characters after the last white space."""
-    return text.rsplit(None, 1)[-1] if text and not text[-1].isspace() else ""
+    code: list[str] = []
+    for kept, group in groupby(_SPACED.findall(text), key=lambda word: ")(" in word):
+        words = list(group)
+        code += [f"box({literal(word)})" for word in words] if kept else [literal("".join(words))]
+    return code
 
 
 def _fitting(text: str, look: RunLook, width: float) -> list[str]:

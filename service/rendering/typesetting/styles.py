@@ -21,10 +21,8 @@ _TOGGLES: Final = ("bold", "italic", "strike", "caps", "small_caps")
 """Set in a paragraph style and in a character style at once, these cancel each other (ECMA-376-1, 17.7.3)."""
 
 _MEMO_LIMIT: Final = 4096
-_LONGEST_KEY: Final = 512
-_WORDY: Final = frozenset(
-    {"bookmarkStart", "hyperlink", "fldSimple", "alias", "tag", "smartTag", "attr", "dataBinding"}
-)
+_MEMO_ROOM: Final = 2_000_000
+"""How many characters all keys may have that one style sheet remembers by; documents of harm bring long ones."""
 Signature = tuple[tuple[Any, ...], ...]
 Found = TypeVar("Found")
 
@@ -70,6 +68,7 @@ class StyleSheet:
             if style.get(W + "default") in {"1", "true", "on"}:
                 self._defaults[style.get(W + "type", "")] = style.get(W + "styleId", "")
         self._recalled: dict[Hashable, Any] = {}
+        self._room = _MEMO_ROOM
         self.tables = TableStyles(self._elements)
         base = None if root is None else root.find(W + "docDefaults")
         self._base_paragraph, problems = read_paragraph_properties(
@@ -87,9 +86,16 @@ class StyleSheet:
         known: Found | None = self._recalled.get(key)
         if known is None:
             known = read()
-            if len(self._recalled) < _MEMO_LIMIT and (may_keep is None or may_keep()):
-                self._recalled[key] = known
+            if may_keep is None or may_keep():
+                self._keep(self._recalled, key, known)
         return known
+
+    def _keep(self, memory: dict[Any, Any], key: Hashable, found: object) -> None:
+        """Within bounds; what holds a fault is never kept, for who made a change and such may stand in its key."""
+        room = self._room - len(repr(key))
+        if room >= 0 and len(memory) < _MEMO_LIMIT:
+            self._room = room
+            memory[key] = found
 
     def default(self, kind: str) -> str | None:
         """The style that applies where none is named: ``paragraph`` or ``table``."""
@@ -117,8 +123,8 @@ class StyleSheet:
         known = self._paragraphs.get(key)
         if known is None:
             known = self._resolve(properties, table)
-            if len(self._paragraphs) < _MEMO_LIMIT:
-                self._paragraphs[key] = known
+            if not known.problems:
+                self._keep(self._paragraphs, key, known)
         return known
 
     def run(self, properties: etree._Element | None, base: RunLook) -> tuple[RunLook, tuple[Problem, ...]]:
@@ -129,8 +135,8 @@ class StyleSheet:
         known = self._runs.get(key)
         if known is None:
             known = self._resolve_run(properties, base)
-            if len(self._runs) < _MEMO_LIMIT:
-                self._runs[key] = known
+            if not known[1]:
+                self._keep(self._runs, key, known)
         return known
 
     def label_look(self, level: Level, text: RunLook) -> RunLook:

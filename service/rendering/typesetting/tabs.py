@@ -21,6 +21,8 @@ from service.rendering.typesetting.runs import set_items, width_of
 _PASSED: Final = 0.05
 """A stop this near to the pen, in points, counts as passed."""
 _AT_MARGIN: Final = 1.0
+_MOST_IN_LINE: Final = 200
+"""More tabs than any line has room for; what lies behind them is not worth measuring."""
 _DECIMAL_POINT: Final = re.compile(r"\.(?=\d)|\.(?=\s|$)|$")
 _ON_STOP: Final = {TabAlignment.CENTER: "Centred", TabAlignment.RIGHT: "Ending"}
 
@@ -69,6 +71,9 @@ class TabSetter:
 
     def _line(self, items: Sequence[Item], start: float) -> list[str]:
         segments = _segments(items)
+        if len(segments) > _MOST_IN_LINE:
+            self._refuse(f"A line has more than {_MOST_IN_LINE} tabs: use a table.")
+            return []
         code: list[str] = []
         pen, stop = start, None
         for segment, following in pairwise([*segments, None]):

@@ -237,3 +237,10 @@ def test_a_document_without_title_or_date_is_refused(
     )
     (fault,) = _faults(write_word(paragraph("text"), core=core))
     assert (fault.code, fault.part) == (code, "docProps/core.xml")
+
+
+def test_a_line_of_more_tabs_than_it_has_room_for_is_refused_at_once(write_word: WriteWord) -> None:
+    body = "<w:p><w:r><w:t>a</w:t></w:r></w:p><w:p><w:r>" + "<w:t>a</w:t><w:tab/>" * 20_000 + "</w:r></w:p>"
+    with pytest.raises(DocumentRefused) as refused:
+        typeset(write_word(body))
+    assert [(fault.code, fault.paragraph) for fault in refused.value.faults] == [("tab", 2)]

@@ -1,14 +1,13 @@
-"""Every paper of the three examples in cases that differ: ours and a warm LibreOffice, turn by turn."""
+"""Every paper of the three examples in cases that differ: ours and a warm LibreOffice, paper by paper."""
 
 import itertools
 import statistics
-import time
 from collections.abc import Iterator
 from typing import Final
 
 from benchmarks.cases import submissions
 from benchmarks.libreoffice import missing, warm_libreoffice
-from benchmarks.timing import Measured, summarised
+from benchmarks.timing import Measured, measure, summarised
 from service.drafting.draft import PageMark, Presentation
 from service.drafting.filings import draft_filing
 from service.rendering.typesetting.engine import typeset
@@ -28,15 +27,10 @@ def measure_papers(templates: WordTemplates) -> Iterator[Measured | str]:
     ratios = []
     with warm_libreoffice() as office:
         for name, words in _papers(templates):
-            theirs, ours = [], []
-            for word in words:
-                theirs.append(office.convert_ms(word))
-                started = time.perf_counter()
-                typeset(word)
-                ours.append((time.perf_counter() - started) * 1000)
-            row = summarised(f"Word to PDF, {name}", ours[_WARM_UP:])
-            ratios.append(statistics.median(theirs[_WARM_UP:]) / row.p50_ms)
-            yield row
+            theirs = summarised("", [office.convert_ms(word) for word in words][_WARM_UP:])
+            ours = measure(f"Word to PDF, {name}", typeset, words, warm_up=_WARM_UP)
+            ratios.append(theirs.p50_ms / ours.p50_ms)
+            yield ours
     yield f"{'LibreOffice / ours, the middle one of these papers':60} {statistics.median(ratios):8.1f} times"
     yield f"{'LibreOffice / ours, the least among these papers':60} {min(ratios):8.1f} times"
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-_CALIBRATED, _UNKNOWN = b"/ICCBased", b"/ICCUnread"
+_CALIBRATED, _UNKNOWN = b"/ICCBased", b"/ICCOther"
 
 
 def opened_for_words(pdf: bytes) -> pypdfium2.PdfDocument:
     """A PDF of which only words and their places will be read; to be closed by the caller.
 
     PDFium computes the curves of each colour profile anew in every file, which takes as long as all the words of a
-    page. Under a name that it does not know, it leaves profiles alone; no word stands elsewhere for that.
+    page. Under a name that it does not know, and that is as long, it leaves profiles alone; nothing moves for that.
 
     Raises:
         pypdfium2.PdfiumError: It is no PDF that can be read.
